@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+"""The one script: checks and publishes the knowledge base. See README.md."""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("Kunskapsbanken behöver Python 3.11 eller senare.")
+
+try:
+    from kunskapsbank.cli import main
+except ModuleNotFoundError as missing:
+    if missing.name and missing.name.split(".")[0] == "kunskapsbank":
+        raise
+    print(f"Paketet {missing.name} är inte installerat. Kör: make site", file=sys.stderr)
+    sys.exit(3)
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+"""Kunskapsbanken: a static knowledge base, checked and published from files.
+
+Data flows one way, and each stage turns one kind of value into the next:
+
+    reading      files → documents: YAML nodes and Markdown bodies that know where everything stands
+    dictionary   the files of schema/ → record types, fields, sections and vocabularies
+    checks       documents → records, or problems at the right character
+    library      records → the library: lists, facets, who mentions whom
+    pages        the library → views → fragments, poured into frames that the site engine rendered
+    outlets      the library → feeds, the map of the site, redirects
+    publishing   files → a verified release, put in place at once
+
+`problems` is what every stage reports in, `pipeline` puts the stages in order, `cli` is the way in.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,54 @@
+"""Advice on plain language, by LIX, the Swedish readability index (C. H. Björnsson, 1968).
+
+LIX = words / sentences + 100 × long words / words, where a long word has more than six letters.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kunskapsbank.checks.subject import Subject
+from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
+
+HARD_TO_READ: Final = Code(
+    "hard-to-read",
+    Severity.ADVICE,
+    Text("Texten är svår att läsa: LIX {lix}, mer än {limit}.", "The text is hard to read: LIX {lix}, more than {limit}."),
+    Text("Dela långa meningar och byt långa ord mot korta.", "Split long sentences and change long words for short ones."),
+    Text(
+        "LIX räknar meningarnas längd och andelen långa ord. Under 40 är en vanlig tidningstext, över 50 är myndighetsprosa.",
+        "LIX counts the length of sentences and the share of long words. Below 40 is ordinary newspaper text, above 50 official prose.",
+    ),
+)
+
+CODES: Final = (HARD_TO_READ,)
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_SENTENCE_END: Final = re.compile(r"[.!?:]+(?=\s|$)")
+_LONG: Final = 6
+_ENOUGH: Final = 100
+"""Below this many words the index swings too much to say anything."""
+
+
+def lix(blocks: Sequence[str]) -> int | None:
+    """The index of a text given as its blocks (each ends a sentence); None where it is too short."""
+    words = [word for block in blocks for word in _WORD.findall(block)]
+    if len(words) < _ENOUGH:
+        return None
+    sentences = sum(_sentences(block) for block in blocks)
+    long_words = sum(1 for word in words if len(word) > _LONG)
+    return round(len(words) / max(1, sentences) + 100 * long_words / len(words))
+
+
+def _sentences(block: str) -> int:
+    ends = len(_SENTENCE_END.findall(block))
+    return ends + (1 if block and block[-1] not in ".!?:" else 0)
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    body = subject.document.body
+    index = lix(body.prose) if body else None
+    limit = subject.context.lix_limit
+    if body and index is not None and index > limit:
+        line = body.sections[0].heading.place.line if body.sections else body.place.line
+        yield subject.problem(HARD_TO_READ, Place(line, 1, line, 1), lix=index, limit=limit)

@@ -1,0 +1,112 @@
+"""Rules on links and pictures in the body: they lead somewhere, safely, and say where."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kunskapsbank.checks.record import Examined
+from kunskapsbank.checks.subject import Subject
+from kunskapsbank.checks.targets import PICTURES, SCHEMES, relative_path, resolve, scheme
+from kunskapsbank.dictionary.validation import nearest
+from kunskapsbank.problems.problem import Code, Problem, Severity, Text, Value
+from kunskapsbank.reading.body import Link
+
+IMAGE_WITHOUT_TEXT: Final = Code(
+    "image-without-text",
+    Severity.ERROR,
+    Text("Bilden saknar text för den som inte ser den.", "The picture lacks a text for those who don't see it."),
+    Text("Skriv vad bilden visar mellan hakparenteserna: ![Snäckans sex steg]({target})", "Write what the picture shows between the brackets: ![The six steps of the Snail]({target})"),
+    Text("Skärmläsare läser upp texten i stället för bilden.", "Screen readers read the text out instead of the picture."),
+)
+VAGUE_LINK_TEXT: Final = Code(
+    "vague-link-text",
+    Severity.ERROR,
+    Text("Länktexten ”{text}” säger inte vart länken leder.", "The link text “{text}” doesn't say where the link leads."),
+    Text("Skriv vad man hittar där: [Snäckmodellen]({target})", "Write what one finds there: [The Snail model]({target})"),
+    Text(
+        "Den som lyssnar på en sida går ofta från länk till länk och hör bara länktexterna.",
+        "Those who listen to a page often go from link to link and hear the link texts only.",
+    ),
+)
+BARE_URL: Final = Code(
+    "bare-url",
+    Severity.ERROR,
+    Text("Här står en adress i löpande text.", "There is a bare address in the text here."),
+    Text("Gör en länk med en text som säger vart den leder: [Diskrimineringslagen]({target})", "Make a link with a text that says where it leads: [The Discrimination Act]({target})"),
+    Text("En adress är svår att läsa, att lyssna på och att förstå.", "An address is hard to read, to listen to and to understand."),
+)
+REFUSED_LINK: Final = Code(
+    "refused-link",
+    Severity.ERROR,
+    Text("Länkar till ”{target}” är inte tillåtna.", "Links to “{target}” are not allowed."),
+    Text(
+        "Länka till en annan post eller till en adress som börjar med https:, mailto: eller tel:.",
+        "Link to another record, or to an address that starts with https:, mailto: or tel:.",
+    ),
+    Text("Andra slags länkar kan köra kod eller gå över en osäker förbindelse.", "Other kinds of link can run code or go over an insecure connection."),
+)
+REFUSED_PICTURE: Final = Code(
+    "refused-picture",
+    Severity.ERROR,
+    Text("Bilden ”{target}” ligger inte i mappen docs.", "The picture “{target}” is not in the folder docs."),
+    Text("Lägg bilden i docs/bilder och skriv ![beskrivning](../docs/bilder/namn.png).", "Put the picture in docs/bilder and write ![description](../docs/bilder/name.png)."),
+    Text("Bilder från andra webbplatser talar om för dem vem som läser sidan.", "Pictures from other sites tell them who reads the page."),
+)
+LINK_TO_NOWHERE: Final = Code(
+    "link-to-nowhere",
+    Severity.ERROR,
+    Text("Länken leder till ”{target}”, som inte finns.", "The link leads to “{target}”, which doesn't exist."),
+    Text("Länka till en postfil, till exempel ../methods/snackmodellen.md.", "Link to a record's file, for example ../methods/snackmodellen.md."),
+    Text("En länk som inte leder någonstans slösar bort läsarens tid.", "A link that leads nowhere wastes the reader's time."),
+    nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
+)
+
+CODES: Final = (IMAGE_WITHOUT_TEXT, VAGUE_LINK_TEXT, BARE_URL, REFUSED_LINK, REFUSED_PICTURE, LINK_TO_NOWHERE)
+
+_VAGUE: Final = frozenset(
+    {
+        "", "här", "klicka här", "klicka", "läs mer", "läs mer här", "läs här", "mer", "mer här", "länk", "länken", "denna länk",
+        "den här länken", "se här", "mer information", "läs vidare", "here", "click here", "read more", "more", "link", "this link",
+    }
+)  # fmt: skip
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    body = subject.document.body
+    if body is None:
+        return
+    for link in body.links:
+        yield from _picture(subject, link) if link.is_image else _link(subject, link)
+    for address, place in body.bare_urls:
+        yield subject.problem(BARE_URL, place, target=address)
+
+
+def relate(all_examined: Sequence[Examined]) -> Iterator[Problem]:
+    anchors = {(e.type, e.id): e.anchors for e in all_examined}
+    for examined in all_examined:
+        for reference in examined.references:
+            if not reference.key and reference.fragment:
+                known = anchors.get((reference.types[0], reference.id), ())
+                if known and reference.fragment not in known:
+                    values: dict[str, Value] = {"target": "#" + reference.fragment}
+                    if near := nearest(reference.fragment, {a: "#" + a for a in known}):
+                        values["nearest"] = near
+                    yield Problem(LINK_TO_NOWHERE, examined.path, reference.place, values)
+
+
+def _link(subject: Subject, link: Link) -> Iterator[Problem]:
+    words = link.text.strip(" .:…>→»").casefold()
+    if words in _VAGUE or scheme(words) in ("http", "https") or words.startswith("www."):
+        yield subject.problem(VAGUE_LINK_TEXT, link.place, text=link.text, target=link.target)
+    kind = scheme(link.target)
+    if kind:
+        if kind not in SCHEMES:
+            yield subject.problem(REFUSED_LINK, link.place, target=link.target)
+    elif resolve(subject.context.dictionary, subject.path, link.target) is None:
+        yield subject.problem(LINK_TO_NOWHERE, link.place, target=link.target)
+
+
+def _picture(subject: Subject, link: Link) -> Iterator[Problem]:
+    if not link.text:
+        yield subject.problem(IMAGE_WITHOUT_TEXT, link.place, target=link.target)
+    if scheme(link.target) or not relative_path(subject.path, link.target).startswith(PICTURES + "/"):
+        yield subject.problem(REFUSED_PICTURE, link.place, target=link.target)

@@ -1,0 +1,90 @@
+"""Rules on file names, ids and aliases: a published address belongs to one record and never dies."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kunskapsbank.checks.record import Examined
+from kunskapsbank.checks.subject import UNDATED, Subject
+from kunskapsbank.checks.targets import slug
+from kunskapsbank.problems.problem import START, Code, Problem, Severity, Text
+
+WRONG_FILE_NAME: Final = Code(
+    "wrong-file-name",
+    Severity.ERROR,
+    Text("Filnamnet ”{name}” går inte att använda som adress.", "The file name “{name}” can't be used as an address."),
+    Text(
+        "Använd bara små bokstäver a–z, siffror och bindestreck, till exempel {example}.",
+        "Use only lower-case letters a–z, digits and hyphens, for example {example}.",
+    ),
+    Text("Filnamnet blir sidans adress.", "The file name becomes the address of the page."),
+)
+WRONG_DATE_IN_NAME: Final = Code(
+    "wrong-date-in-name",
+    Severity.ERROR,
+    Text("Filnamnet börjar med ”{name}” men datumet i filen är ”{date}”.", "The file name starts with “{name}” but the date in the file is “{date}”."),
+    Text("Byt namn på filen så att den börjar med {expected}-, eller rätta datumet.", "Rename the file to start with {expected}-, or mend the date."),
+    Text("Datumet i namnet håller filerna i ordning och ska stämma.", "The date in the name keeps the files in order and must be right."),
+)
+DUPLICATE_ID: Final = Code(
+    "duplicate-id",
+    Severity.ERROR,
+    Text("{first} har samma id, ”{id}”.", "{first} has the same id, “{id}”."),
+    Text("Byt namn på den ena filen.", "Rename one of the files."),
+    Text("Två poster kan inte ha samma adress.", "Two records can't have the same address."),
+)
+DUPLICATE_ALIAS: Final = Code(
+    "duplicate-alias",
+    Severity.ERROR,
+    Text("Den tidigare adressen ”{alias}” tillhör redan {owner}.", "The former address “{alias}” already belongs to {owner}."),
+    Text("Behåll den på ett ställe.", "Keep it in one place."),
+    Text("En gammal adress kan bara leda till en sida.", "An old address can lead to one page only."),
+)
+ALIAS_SHADOWS_RECORD: Final = Code(
+    "alias-shadows-record",
+    Severity.ERROR,
+    Text("”{alias}” är id för en post som finns: {owner}.", "“{alias}” is the id of a record that exists: {owner}."),
+    Text("Ta bort den ur aliases.", "Take it out of aliases."),
+    Text("Adressen visar redan den posten.", "The address already shows that record."),
+)
+
+CODES: Final = (WRONG_FILE_NAME, WRONG_DATE_IN_NAME, DUPLICATE_ID, DUPLICATE_ALIAS, ALIAS_SHADOWS_RECORD)
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    name = subject.path.rsplit("/", 1)[-1]
+    if not subject.id:
+        prefix = "2007-03-14-" if subject.type.dated else ""
+        example = prefix + (slug(name.removesuffix(subject.type.suffix)) or "exempel") + subject.type.suffix
+        yield subject.problem(WRONG_FILE_NAME, START, name=name, example=example)
+        return
+    given = subject.data.get("date")
+    if subject.type.dated and isinstance(given, str):
+        expected = UNDATED if given == "unknown" else slug(given)
+        if subject.date_in_name != expected:
+            place = subject.node("date").place
+            yield subject.problem(WRONG_DATE_IN_NAME, place, name=subject.date_in_name, date=given, expected=expected)
+
+
+def relate(all_examined: Sequence[Examined]) -> Iterator[Problem]:
+    owners: dict[tuple[str, str], Examined] = {}
+    for examined in all_examined:
+        if not examined.id:
+            continue
+        first = owners.setdefault((examined.type, examined.id), examined)
+        if first is not examined:
+            values = {"first": first.path, "id": examined.id}
+            yield Problem(DUPLICATE_ID, examined.path, examined.id_place, values)
+    yield from _aliases(all_examined, owners)
+
+
+def _aliases(all_examined: Sequence[Examined], owners: dict[tuple[str, str], Examined]) -> Iterator[Problem]:
+    taken: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for examined in all_examined:
+        for alias, place in examined.aliases:
+            record = owners.get((examined.type, alias))
+            owner = taken[examined.type].setdefault(alias, examined.path)
+            if record is not None:
+                yield Problem(ALIAS_SHADOWS_RECORD, examined.path, place, {"alias": alias, "owner": record.path})
+            elif owner != examined.path:
+                yield Problem(DUPLICATE_ALIAS, examined.path, place, {"alias": alias, "owner": owner})

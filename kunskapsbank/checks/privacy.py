@@ -1,0 +1,66 @@
+"""The rule on personal identity numbers: none may stand in a record.
+
+A Swedish personal identity number is a birth date, three digits and a check digit by Luhn's method over
+the last ten; a coordination number adds 60 to the day (Skatteverket's rules, the Population Registration
+Act 1991:481, section 18). An organisation number has 20 or more where a birth date has its month, so it
+is never taken for one. Own code, since the library for it rejects coordination numbers.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from kunskapsbank.checks.subject import Subject
+from kunskapsbank.problems.problem import Code, Problem, Severity, Text
+from kunskapsbank.reading.body import Lines
+
+IDENTITY_NUMBER: Final = Code(
+    "identity-number",
+    Severity.ERROR,
+    Text("Här står något som ser ut som ett personnummer.", "There is something here that looks like a personal identity number."),
+    Text(
+        "Ta bort det. Filen och dess historik är offentlig, så byt ut hela ändringen om den redan är inskickad.",
+        "Take it away. The file and its history are public, so replace the whole change if it has been sent in already.",
+    ),
+    Text("Personnummer får inte publiceras.", "Personal identity numbers may not be published."),
+)
+
+CODES: Final = (IDENTITY_NUMBER,)
+
+_CANDIDATE: Final = re.compile(r"(?<![\d-])(?:(\d{2})?(\d{2})(\d{2})(\d{2}))[-+‐‑–−\s]?(\d{4})(?![\d])")
+_COORDINATION: Final = 60
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    text = subject.document.text
+    for match in _CANDIDATE.finditer(text):
+        if is_identity_number(match):
+            lines = Lines(text, 1)
+            yield subject.problem(IDENTITY_NUMBER, lines.from_characters(match.start(), match.end()))
+
+
+def is_identity_number(match: re.Match[str]) -> bool:
+    century, year, month, day, last = match.groups()
+    return _is_date(century, int(year), int(month), int(day)) and _luhn(year + month + day + last)
+
+
+def _is_date(century: str | None, year: int, month: int, day: int) -> bool:
+    if century is not None and century not in ("18", "19", "20"):
+        return False
+    day = day - _COORDINATION if day > _COORDINATION else day
+    centuries = [int(century)] if century else [19, 20]
+    return any(_exists(100 * c + year, month, day) for c in centuries)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _luhn(digits: str) -> bool:
+    doubled = (int(d) * (2 if place % 2 == 0 else 1) for place, d in enumerate(digits))
+    return sum(n // 10 + n % 10 for n in doubled) % 10 == 0

@@ -1,0 +1,64 @@
+"""A record: a document that has passed its checks, frozen and without places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from kunskapsbank.problems.problem import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`fields` is the front matter as plain values; `markdown` the body; `sections` its known sections
+    by key, as Markdown, in the order of the dictionary."""
+
+    type: str
+    id: str
+    path: str
+    fields: Mapping[str, Any]
+    markdown: str
+    lead: str
+    sections: Mapping[str, str]
+    anchors: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return str(self.fields["title"])
+
+    @property
+    def summary(self) -> str:
+        return str(self.fields["summary"])
+
+    @property
+    def withdrawn(self) -> bool:
+        return "withdrawn" in self.fields
+
+
+class Reference(NamedTuple):
+    """A record's mention of another. `types` are the types that may answer; `key` is the field, or ""
+    for a link in the body."""
+
+    types: tuple[str, ...]
+    id: str
+    fragment: str
+    key: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One file after its own checks, ready to be compared with the others.
+
+    `record` is None where the file has errors; its id still counts, so that one broken file does not
+    make every mention of it a fault. `aliases` have their places.
+    """
+
+    path: str
+    type: str
+    id: str
+    id_place: Place
+    aliases: tuple[tuple[str, Place], ...]
+    anchors: tuple[str, ...]
+    references: tuple[Reference, ...]
+    record: Record | None
+    problems: tuple[Problem, ...]

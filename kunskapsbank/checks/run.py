@@ -1,0 +1,122 @@
+"""Runs the rules: one file at a time, and then all files against each other."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from kunskapsbank import checks
+from kunskapsbank.checks.record import Examined, Record, Reference
+from kunskapsbank.checks.sections import key_of
+from kunskapsbank.checks.subject import Context, Subject, subject_of
+from kunskapsbank.checks.targets import resolve, slug
+from kunskapsbank.dictionary.types import Field, RecordType
+from kunskapsbank.dictionary.validation import convert
+from kunskapsbank.problems.problem import Place, Problem, has_errors, in_order
+from kunskapsbank.reading.document import Document, read_markdown, read_yaml
+from kunskapsbank.reading.files import read_text
+from kunskapsbank.reading.nodes import Mapping, Node, Scalar
+from kunskapsbank.reading.nodes import Sequence as SequenceNode
+
+
+def _families() -> tuple[ModuleType, ...]:
+    names = sorted(module.name for module in pkgutil.iter_modules(checks.__path__))
+    modules = (importlib.import_module(f"{checks.__name__}.{name}") for name in names if name != "run")
+    return tuple(module for module in modules if hasattr(module, "CODES"))
+
+
+FAMILIES: Final = _families()
+"""The rule families, in order of their names."""
+
+
+def examine(source: Path, path: str, type_: RecordType, context: Context) -> Examined:
+    """Reads one file and applies every rule that looks at a document by itself."""
+    text, problems = read_text(source, path)
+    if text is None:
+        return _unreadable(path, type_, problems)
+    return examine_text(text, path, type_, context)
+
+
+def examine_text(text: str, path: str, type_: RecordType, context: Context) -> Examined:
+    read = read_markdown if type_.has_body else read_yaml
+    document, problems = read(text, path)
+    if document is None or (problems and not document.front.entries):
+        return _unreadable(path, type_, problems)
+    data = convert(document.front, type_.schema)
+    subject = subject_of(document, type_, data, context)
+    for family in FAMILIES:
+        if hasattr(family, "check"):
+            problems = [*problems, *family.check(subject)]
+    record = None if has_errors(problems) else _record(subject)
+    return Examined(
+        path=path,
+        type=type_.id,
+        id=subject.id,
+        id_place=Place(1, 1, 1, 1),
+        aliases=tuple((scalar.text, scalar.place) for scalar in subject.scalars("aliases")),
+        anchors=_anchors(document),
+        references=tuple(_references(subject)),
+        record=record,
+        problems=tuple(problems),
+    )
+
+
+def relate(all_examined: Sequence[Examined]) -> list[Problem]:
+    """Applies every rule that compares documents with each other."""
+    return [p for family in FAMILIES if hasattr(family, "relate") for p in family.relate(all_examined)]
+
+
+def all_problems(all_examined: Sequence[Examined]) -> list[Problem]:
+    found = [problem for examined in all_examined for problem in examined.problems]
+    return in_order([*found, *relate(all_examined)])
+
+
+def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem]) -> Examined:
+    from_name = path.rsplit("/", 1)[-1].removesuffix(type_.suffix)
+    return Examined(path, type_.id, from_name, Place(1, 1, 1, 1), (), (), (), None, tuple(problems))
+
+
+def _record(subject: Subject) -> Record:
+    body = subject.document.body
+    keyed = [(key_of(subject.type.sections, s.heading.text), s.markdown) for s in (body.sections if body else ())]
+    return Record(
+        type=subject.type.id,
+        id=subject.id,
+        path=subject.path,
+        fields=subject.data,
+        markdown=body.markdown if body else "",
+        lead=body.lead if body else "",
+        sections={key: markdown for key, markdown in keyed if key},
+        anchors=_anchors(subject.document),
+    )
+
+
+def _anchors(document: Document) -> tuple[str, ...]:
+    return tuple(slug(s.heading.text) for s in document.body.sections) if document.body else ()
+
+
+def _references(subject: Subject) -> Iterator[Reference]:
+    for key, field in subject.type.fields.items():
+        node = subject.document.front.get(key)
+        if node is not None:
+            yield from _field_references(field, node)
+    if subject.type.parent and subject.id:
+        yield Reference((subject.type.parent,), subject.id, "", "id", Place(1, 1, 1, 1))
+    body = subject.document.body
+    for link in body.links if body else ():
+        target = resolve(subject.context.dictionary, subject.path, link.target) if not link.is_image else None
+        if target is not None:
+            type_id, record_id = (target.type.id, target.id) if target.type else (subject.type.id, subject.id)
+            yield Reference((type_id,), record_id, target.fragment, "", link.place)
+
+
+def _field_references(field: Field, node: Node) -> Iterator[Reference]:
+    if field.references:
+        items = node.items if isinstance(node, SequenceNode) else (node,)
+        yield from (Reference(field.references, i.text, "", field.key, i.place) for i in items if isinstance(i, Scalar))
+    elif isinstance(node, Mapping):
+        for key, child in field.children.items():
+            if (value := node.get(key)) is not None:
+                yield from _field_references(child, value)

@@ -1,0 +1,82 @@
+"""A subject: a document under judgement, with what the field dictionary says of its kind.
+
+Rules see subjects; nothing else in the package does.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from kunskapsbank.dictionary.types import Dictionary, RecordType
+from kunskapsbank.problems.problem import Code, Place, Problem, Value
+from kunskapsbank.reading.document import Document
+from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at
+
+UNDATED: Final = "odaterad"
+"""Stands for the date in the name of a file whose source gives none."""
+
+_ID: Final = r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)"
+_DATE: Final = rf"(?P<date>{UNDATED}|[0-9]{{4}}(?:-(?:var|sommar|host|vinter|[0-9]{{2}}(?:-[0-9]{{2}})?))?)"
+_NAME: Final = re.compile(_ID)
+_DATED_NAME: Final = re.compile(rf"{_DATE}-{_ID}")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all rules may know: the dictionary, today's date and the limits."""
+
+    dictionary: Dictionary
+    today: date
+    lix_limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """`data` is the front matter as plain values; `id` is empty where the file name is wrong."""
+
+    document: Document
+    type: RecordType
+    id: str
+    date_in_name: str
+    data: Mapping[str, Any]
+    context: Context
+
+    @property
+    def path(self) -> str:
+        return self.document.path
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The keys that the record says its source does not document."""
+        listed = self.data.get("not_documented", ())
+        return tuple(k for k in listed if isinstance(k, str)) if isinstance(listed, list) else ()
+
+    def node(self, *steps: str | int) -> Node:
+        return at(self.document.front, list(steps))
+
+    def scalars(self, key: str) -> Iterator[Scalar]:
+        """The values of a field, one or many, with their places."""
+        node = self.document.front.get(key)
+        if isinstance(node, Scalar):
+            yield node
+        elif isinstance(node, Sequence):
+            yield from (item for item in node.items if isinstance(item, Scalar))
+
+    def problem(self, code: Code, place: Place, **values: Value) -> Problem:
+        return Problem(code, self.path, place, values)
+
+
+def name_parts(type_: RecordType, path: str) -> tuple[str, str] | None:
+    """The id and the date (or "") in a file name; None where the name is not of the type's form."""
+    name = path.rsplit("/", 1)[-1].removesuffix(type_.suffix)
+    match = (_DATED_NAME if type_.dated else _NAME).fullmatch(name)
+    if match is None:
+        return None
+    return match["id"], match["date"] if type_.dated else ""
+
+
+def subject_of(document: Document, type_: RecordType, data: Mapping[str, Any], context: Context) -> Subject:
+    record_id, date_in_name = name_parts(type_, document.path) or ("", "")
+    return Subject(document, type_, record_id, date_in_name, data, context)

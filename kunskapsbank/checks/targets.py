@@ -1,0 +1,71 @@
+"""What a relative link in a record points at, and the anchors that a record has.
+
+Links between records are file paths, as on a code host (`../methods/karp.md`), so that a preview there
+and the site agree. Shared by the rule on links, which judges them, and the renderer, which rewrites them.
+"""
+
+import posixpath
+import re
+import unicodedata
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from kunskapsbank.checks.subject import name_parts
+from kunskapsbank.dictionary.types import Dictionary, RecordType
+
+SCHEMES: Final = ("https", "mailto", "tel")
+PICTURES: Final = "docs"
+"""Pictures in records are files in this folder, which the site engine copies as they are."""
+
+_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
+
+
+class Target(NamedTuple):
+    """A record by type and id, or (with no type) the record that the link stands in."""
+
+    type: RecordType | None
+    id: str
+    fragment: str
+
+    @property
+    def address(self) -> str:
+        return self.type.address(self.id) if self.type else ""
+
+
+def slug(text: str) -> str:
+    """Words as an anchor or file name: å and ä become a, ö becomes o."""
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _NOT_SLUG.sub("-", folded).strip("-")
+
+
+def scheme(target: str) -> str:
+    """The scheme of an address, lower-case; empty for a relative one, "//" for a protocol-relative one."""
+    if target.startswith(("//", "\\\\", "/\\", "\\/")):
+        return "//"
+    match = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", target.strip())
+    return match[1].lower() if match else ""
+
+
+def type_of(dictionary: Dictionary, path: str) -> RecordType | None:
+    """The record type of a file by its folder and the end of its name; the longest ending wins."""
+    folder, _, name = path.rpartition("/")
+    fitting = [t for t in dictionary.types.values() if t.folder == folder and name.endswith(t.suffix)]
+    return max(fitting, key=lambda t: len(t.suffix), default=None)
+
+
+def resolve(dictionary: Dictionary, from_path: str, target: str) -> Target | None:
+    """The record that a relative link names; None where it names no record file."""
+    parts = urlsplit(target)
+    if parts.query or parts.path.startswith("/"):
+        return None
+    if not parts.path:
+        return Target(None, "", unquote(parts.fragment))
+    path = relative_path(from_path, parts.path)
+    type_ = type_of(dictionary, path)
+    names = name_parts(type_, path) if type_ else None
+    return Target(type_, names[0], unquote(parts.fragment)) if type_ and names else None
+
+
+def relative_path(from_path: str, target: str) -> str:
+    """The path in the source tree that a relative link from a file points at."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(from_path), unquote(target)))

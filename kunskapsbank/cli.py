@@ -1,0 +1,257 @@
+"""The command line: `build_site.py build | check | serve | rules`.
+
+Results go to standard output and progress to standard error. Exit: 0 fine, 1 the content has errors,
+2 the command was used wrongly, 3 the machine failed.
+"""
+
+import argparse
+import errno
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final, NoReturn
+
+from kunskapsbank import pipeline, rules, settings
+from kunskapsbank.pages.frames import EngineError
+from kunskapsbank.problems import report
+from kunskapsbank.problems.problem import Language, Problem, Rejected, Severity
+from kunskapsbank.publishing.release import OutputRefused
+from kunskapsbank.serve import serve
+
+FINE: Final = 0
+FAULTY_CONTENT: Final = 1
+WRONG_USE: Final = 2
+MACHINE_FAILED: Final = 3
+
+CHECKOUT: Final = Path(__file__).resolve().parent.parent
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in Swedish what is wrong with a command."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USE, f"{self.prog}: kommandot gick inte att förstå ({message}). Hjälp: {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
+    options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
+    try:
+        return int(options.run(options, environment))
+    except Rejected as rejected:
+        return _show(rejected.problems, options)
+    except OutputRefused as refused:
+        return _fail(WRONG_USE, str(refused))
+    except EngineError as error:
+        return _fail(MACHINE_FAILED, f"{error} Webbplatsen är orörd.")
+    except OSError as error:
+        return _fail(MACHINE_FAILED, f"{_os_reason(error)} Webbplatsen är orörd.")
+    except KeyboardInterrupt:
+        return _fail(MACHINE_FAILED, "Avbrutet. Webbplatsen är orörd.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="build_site.py", description="Kontrollerar och publicerar en kunskapsbank.", add_help=False)
+    _help(parser)
+    commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
+    _add_build(commands)
+    _add_check(commands)
+    _add_serve(commands)
+    _add_rules(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # the only name that argparse has for this type
+
+
+def _command(commands: "Commands[argparse.ArgumentParser]", name: str, text: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text, add_help=False)
+    _help(command)
+    return command
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
+
+
+def _add_source(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--source", type=Path, default=CHECKOUT, metavar="MAPP", help="webbplatsens källmapp (annars den som build_site.py ligger i)")
+
+
+def _add_language(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=("sv", "en"), default="sv", help="språk i rapporten")
+
+
+def _add_build_options(command: argparse.ArgumentParser) -> None:
+    _add_source(command)
+    _add_language(command)
+    command.add_argument("--output", type=Path, metavar="MAPP", help="var webbplatsen ska läggas (annars site/ i källmappen)")
+    command.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs", help="motorn som bygger de handskrivna sidorna")
+    command.add_argument("--site-url", metavar="ADRESS", help="webbplatsens adress, om den inte är den i mkdocs.yml")
+    command.add_argument("--strict", action="store_true", help="låt också varningar stoppa bygget")
+
+
+def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "build", "Kontrollera allt och bygg webbplatsen (det som sker utan kommando).")
+    _add_build_options(command)
+    command.set_defaults(run=_build, format="text")
+
+
+def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "check", "Kontrollera posterna utan att bygga något.")
+    command.add_argument("paths", nargs="*", metavar="FIL", help="visa bara det som gäller de här filerna")
+    _add_source(command)
+    _add_language(command)
+    command.add_argument("--format", choices=("text", "json"), default="text", help="rapportens form")
+    command.add_argument("--strict", action="store_true", help="räkna varningar som fel")
+    command.set_defaults(run=_check)
+
+
+def _add_serve(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "serve", "Bygg webbplatsen och visa den på den här datorn.")
+    _add_build_options(command)
+    command.add_argument("--port", type=int, default=8000, metavar="N", help="port att lyssna på (8000)")
+    command.set_defaults(run=_serve, format="text")
+
+
+def _add_rules(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "rules", "Visa reglerna som posterna kontrolleras mot.")
+    command.add_argument("code", nargs="?", metavar="KOD", help="visa en enda regel")
+    _add_language(command)
+    command.set_defaults(run=_rules)
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """`build` is what happens without a command."""
+    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help")):
+        return arguments
+    return ["build", *arguments]
+
+
+def _build(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    output = _output(options)
+    built = _build_once(options, environment, output)
+    notes = [p for p in built.problems if p.severity is not Severity.ADVICE]
+    if notes:
+        _print_report(notes, options, sys.stderr)
+    state = "" if built.release.changed else " Inget hade ändrats."
+    print(f"Klart: {built.records} poster, {built.release.files} filer, {built.release.size / 1_000_000:.1f} MB i {output}.{state}")
+    print(f"Titta på den: python build_site.py serve{_source_hint(options)}")
+    return FINE
+
+
+def _build_once(options: argparse.Namespace, environment: Mapping[str, str], output: Path) -> pipeline.Built:
+    site = _settings(options, environment, options.site_url)
+    return pipeline.build(site, output, options.engine, settings.cores(), options.strict, _progress())
+
+
+def _output(options: argparse.Namespace) -> Path:
+    """As it was given, from the root; a link at the end is not followed, since the link is the output."""
+    given: Path = options.output or options.source / "site"
+    return Path(os.path.abspath(given))
+
+
+def _source_hint(options: argparse.Namespace) -> str:
+    return "" if options.source == CHECKOUT else f" --source {options.source}"
+
+
+def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    content = pipeline.check(_settings(options, environment), settings.cores())
+    chosen = _chosen(content.problems, options)
+    if options.format == "text":
+        _print_report(chosen, options, sys.stdout)
+        print(f"{len(content.examined)} poster kontrollerade." if options.lang == "sv" else f"{len(content.examined)} records checked.")
+    else:
+        sys.stdout.write(report.as_json(chosen, options.lang))
+    weighty = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    return FAULTY_CONTENT if any(p.severity in weighty for p in chosen) else FINE
+
+
+def _chosen(problems: Sequence[Problem], options: argparse.Namespace) -> Sequence[Problem]:
+    """The problems of the files that were asked for, written from the source or from where one stands."""
+    if not options.paths:
+        return problems
+    source = options.source.resolve()
+    asked = set()
+    for given in options.paths:
+        path = next((p for p in (Path(given).resolve(), (source / given).resolve()) if p.exists()), None)
+        if path is None or not path.is_relative_to(source):
+            raise OutputRefused(f"{given} finns inte i {source}.")
+        asked.add(path.relative_to(source).as_posix())
+    return [p for p in problems if any(p.path == path or p.path.startswith(path + "/") for path in asked)]
+
+
+def _serve(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    output = _output(options)
+    _build_once(options, environment, output)
+    return serve(output, options.port, print)
+
+
+def _rules(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    if options.code is None:
+        print(rules.as_list(options.lang))
+        return FINE
+    code = rules.find(options.code)
+    if code is None:
+        return _fail(WRONG_USE, f"Regeln {options.code} finns inte. Alla regler: python build_site.py rules")
+    print(rules.as_page(code, options.lang))
+    return FINE
+
+
+def _settings(options: argparse.Namespace, environment: Mapping[str, str], site_url: str | None = None) -> settings.Settings:
+    if not options.source.is_dir():
+        raise OutputRefused(f"Mappen {options.source} finns inte.")
+    return settings.load(options.source, _today(environment), site_url)
+
+
+def _today(environment: Mapping[str, str]) -> date:
+    try:
+        return settings.today_from(environment)
+    except (ValueError, OverflowError, OSError):
+        raise OutputRefused("SOURCE_DATE_EPOCH ska vara ett antal sekunder.") from None
+
+
+def _show(problems: Sequence[Problem], options: argparse.Namespace) -> int:
+    if getattr(options, "format", "text") == "json":
+        sys.stdout.write(report.as_json(problems, options.lang))
+    else:
+        _print_report(problems, options, sys.stdout)
+        if options.command != "check":
+            print("Inget har byggts. Webbplatsen är orörd." if options.lang == "sv" else "Nothing was built. The site is untouched.")
+    return FAULTY_CONTENT
+
+
+def _print_report(problems: Sequence[Problem], options: argparse.Namespace, stream: object) -> None:
+    language: Language = options.lang
+    print(report.as_text(problems, _lines_in(options.source), language), end="", file=stream)  # type: ignore[arg-type]  # a text stream
+
+
+def _lines_in(source: Path) -> report.LinesOf:
+    def lines_of(path: str) -> Sequence[str]:
+        try:
+            return (source / path).read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return ()
+
+    return lines_of
+
+
+def _progress() -> pipeline.Progress:
+    """A line for each stage; on a terminal each takes the place of the one before."""
+    if sys.stderr.isatty():
+        return lambda words: print(f"\r\x1b[K{words} …", end="", file=sys.stderr, flush=True)
+    return lambda words: print(f"{words} …", file=sys.stderr, flush=True)
+
+
+def _fail(code: int, sentence: str) -> int:
+    print(f"build_site.py: {sentence}", file=sys.stderr)
+    return code
+
+
+def _os_reason(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "Skivan är full."
+    where = f" ({error.filename})" if error.filename else ""
+    return f"Datorn svarade: {error.strerror or error}{where}."

@@ -1,0 +1,1 @@
+"""The field dictionary: record types, fields, sections and vocabularies, declared once in `schema/`."""

@@ -1,0 +1,287 @@
+"""Builds the field dictionary from the files of `schema/`.
+
+Each file is read with the limits of any other, its `$ref`s into sibling files are taken in, it is checked
+against our rules for such files and against JSON Schema itself, and made into frozen values. A fault in
+it is a problem at its line. Nothing else can be judged without the dictionary, so faults here end the run.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import jsonschema_rs
+
+from kunskapsbank.dictionary.types import Dictionary, Field, RecordType, SectionType, Term, Vocabulary, unknowable
+from kunskapsbank.dictionary.validation import convert, problems_of, validator
+from kunskapsbank.problems.problem import START, Code, Place, Problem, Rejected, Severity, Text
+from kunskapsbank.reading.files import find, read_text
+from kunskapsbank.reading.nodes import Mapping as MappingNode
+from kunskapsbank.reading.nodes import at, read_mapping, typed
+
+FOLDER: Final = "schema"
+VOCABULARIES: Final = "schema/vocabularies"
+
+DICTIONARY_MISSING: Final = Code(
+    "dictionary-missing",
+    Severity.ERROR,
+    Text("Mappen {folder} saknas eller är tom.", "The folder {folder} is missing or empty."),
+    Text(
+        "Ange en mapp med en webbplats i: python build_site.py build --source MAPP",
+        "Name a folder that holds a site: python build_site.py build --source DIR",
+    ),
+    Text("Fältförteckningen säger vilka poster som finns och vad de innehåller.", "The field dictionary says which records there are and what they hold."),
+)
+DICTIONARY_FAULT: Final = Code(
+    "dictionary-fault",
+    Severity.ERROR,
+    Text("Fel i fältförteckningen: {fault}", "Fault in the field dictionary: {fault}"),
+    Text("Rätta filen. Reglerna för den står i CONTRIBUTING.md.", "Mend the file. Its rules stand in CONTRIBUTING.md."),
+    Text("Inget kan kontrolleras mot en felaktig fältförteckning.", "Nothing can be checked against a faulty field dictionary."),
+)
+DUPLICATE_TERM: Final = Code(
+    "duplicate-term",
+    Severity.ERROR,
+    Text("Termen eller namnet ”{term}” finns två gånger i ordlistan.", "The term or name “{term}” stands twice in the vocabulary."),
+    Text("Ta bort eller byt namn på det ena.", "Take one away or rename it."),
+    Text("Ett ord kan bara betyda en sak i en ordlista.", "A word can mean one thing only in a vocabulary."),
+)
+
+CODES: Final = (DICTIONARY_MISSING, DICTIONARY_FAULT, DUPLICATE_TERM)
+
+
+def load(source: Path) -> Dictionary:
+    """Raises `Rejected` with every fault of the dictionary's files."""
+    loader = _Loader(source)
+    vocabularies = loader.vocabularies()
+    types = loader.types(vocabularies)
+    if not types and not loader.problems:
+        loader.problems.append(Problem(DICTIONARY_MISSING, FOLDER, START, {"folder": FOLDER}))
+    if loader.problems:
+        raise Rejected(loader.problems)
+    return Dictionary(types, vocabularies)
+
+
+class _Loader:
+    def __init__(self, source: Path) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+
+    def vocabularies(self) -> dict[str, Vocabulary]:
+        rules = _own_rules("vocabulary_schema.yml")
+        found = (self._vocabulary(path, rules) for path in self._files(VOCABULARIES))
+        return {vocabulary.id: vocabulary for vocabulary in found if vocabulary}
+
+    def types(self, vocabularies: Mapping[str, Vocabulary]) -> dict[str, RecordType]:
+        files = {path: self._read(path) for path in self._files(FOLDER)}
+        readable = {path.rsplit("/", 1)[1]: (path, *file) for path, file in files.items() if file}
+        raw = {name: data for name, (_, _, data) in readable.items()}
+        rules = _own_rules("type_schema.yml")
+        types: dict[str, RecordType] = {}
+        for name, (path, node, data) in readable.items():
+            if "x-type" not in data and "$defs" in data:
+                continue
+            schema = self._with_refs(path, node, data, raw)
+            problems = list(problems_of(validator(rules), rules, node, schema, path))
+            self.problems += problems
+            if not problems and (made := self._type(path, node, schema, vocabularies)):
+                types[made.id] = made
+        self._check_references(types)
+        return types
+
+    def _files(self, folder: str) -> list[str]:
+        paths, problems = find(self.source, folder, (".yml",))
+        self.problems += [p for p in problems if p.path != VOCABULARIES]
+        return paths
+
+    def _read(self, path: str) -> tuple[MappingNode, dict[str, Any]] | None:
+        text, problems = read_text(self.source, path)
+        node, more = read_mapping(text, path) if text is not None else (None, [])
+        self.problems += [*problems, *more]
+        return None if node is None or problems or more else (node, typed(node))
+
+    def _fault(self, path: str, place: Place, sv: str, en: str) -> None:
+        self.problems.append(Problem(DICTIONARY_FAULT, path, place, {"fault": Text(sv, en)}))
+
+    def _vocabulary(self, path: str, rules: Mapping[str, Any]) -> Vocabulary | None:
+        read = self._read(path)
+        if read is None:
+            return None
+        node, _ = read
+        data = convert(node, rules)
+        problems = list(problems_of(validator(rules), rules, node, data, path))
+        self.problems += problems
+        if problems:
+            return None
+        self._check_terms(path, node, data)
+        terms = {term["id"]: _term(term) for term in data["terms"]}
+        return Vocabulary(
+            data["id"], text(data["label"]), text(data["plural"]), optional_text(data.get("intro")), data.get("path"), terms
+        )
+
+    def _check_terms(self, path: str, node: MappingNode, data: Mapping[str, Any]) -> None:
+        seen: dict[str, str] = {}
+        for number, term in enumerate(data["terms"]):
+            for name in (term["id"], *term.get("aliases", [])):
+                owner = seen.setdefault(name.casefold(), term["id"])
+                if owner != term["id"] or (name == term["id"] and list(t["id"] for t in data["terms"][:number]).count(name)):
+                    place = at(node, ["terms", number]).place
+                    self.problems.append(Problem(DUPLICATE_TERM, path, place, {"term": name}))
+
+    def _with_refs(self, path: str, node: MappingNode, data: dict[str, Any], raw: Mapping[str, Any]) -> dict[str, Any]:
+        """The schema with the definitions that its fields refer to taken in; keywords beside a $ref win."""
+        properties = {}
+        for key, field in (data.get("properties") or {}).items():
+            properties[key] = field
+            if isinstance(field, dict) and "$ref" in field:
+                target = _resolve(str(field["$ref"]), raw)
+                if target is None:
+                    place = at(node, ["properties", key, "$ref"]).place
+                    self._fault(path, place, f"{field['$ref']} finns inte.", f"{field['$ref']} doesn't exist.")
+                    continue
+                properties[key] = target | {k: v for k, v in field.items() if k != "$ref"}
+        return data | {"properties": properties}
+
+    def _type(
+        self, path: str, node: MappingNode, schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary]
+    ) -> RecordType | None:
+        own = schema["x-type"]
+        fields = {key: _field(key, field, key in schema["required"]) for key, field in schema["properties"].items()}
+        sections = tuple(_section(section) for section in own["sections"])
+        lists = _Lists(vocabularies, unknowable(fields, sections), tuple(s.key for s in sections))
+        before = len(self.problems)
+        for key in [*schema["required"], *own["facts"]]:
+            if key not in fields:
+                self._fault(path, node.key_place("x-type"), f"fältet {key} finns inte.", f"there is no field {key}.")
+        for name in _vocabularies_of(schema):
+            if name not in vocabularies:
+                self._fault(path, node.key_place("properties"), f"ordlistan {name} finns inte.", f"there is no vocabulary {name}.")
+        plain_schema = _closed(schema, lists)
+        try:
+            rules = validator(plain_schema)
+        except jsonschema_rs.ValidationError as error:
+            place = at(node, list(error.instance_path)).place
+            self._fault(path, place, "regeln är inte giltig JSON Schema.", "the rule is not valid JSON Schema.")
+        if len(self.problems) > before:
+            return None
+        return RecordType(
+            id=own["id"],
+            folder=own["folder"],
+            suffix=own["suffix"],
+            path=own["path"],
+            subpath=own.get("subpath"),
+            parent=own.get("parent"),
+            dated=own.get("dated", False),
+            label=text(own["label"]),
+            plural=text(own["plural"]),
+            order=own["order"],
+            facts=tuple(own["facts"]),
+            sections=sections,
+            fields=fields,
+            schema=plain_schema,
+            validator=rules,
+        )
+
+    def _check_references(self, types: Mapping[str, RecordType]) -> None:
+        for made in types.values():
+            named = {name for field in made.fields.values() for name in field.references}
+            for name in sorted((named | ({made.parent} if made.parent else set())) - set(types)):
+                path = f"{FOLDER}/{made.id}.yml"
+                if not self.problems:
+                    self._fault(path, START, f"posttypen {name} finns inte.", f"there is no record type {name}.")
+
+
+class _Lists:
+    """The closed lists that a type's fields draw on."""
+
+    def __init__(self, vocabularies: Mapping[str, Vocabulary], unknowns: tuple[str, ...], sections: tuple[str, ...]) -> None:
+        self.vocabularies, self.unknowns, self.sections = vocabularies, unknowns, sections
+
+    def of(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """The keywords that close a value's list, if it has one."""
+        if schema.get("x-unknowns"):
+            return {"enum": list(self.unknowns)}
+        if schema.get("x-section-key"):
+            return {"enum": list(self.sections)}
+        vocabulary = self.vocabularies.get(schema.get("x-vocabulary", ""))
+        if vocabulary is None:
+            return {}
+        names = {name: t.id for t in vocabulary.terms.values() for name in (t.label.sv, t.label.en, *t.aliases)}
+        return {"enum": list(vocabulary.terms), "x-aliases": names}
+
+
+def _closed(schema: Mapping[str, Any], lists: _Lists) -> dict[str, Any]:
+    """The schema with every closed list written out."""
+    closed = {**schema, **lists.of(schema)}
+    if isinstance(schema.get("items"), dict):
+        closed["items"] = _closed(schema["items"], lists)
+    if isinstance(schema.get("properties"), dict):
+        closed["properties"] = {key: _closed(value, lists) for key, value in schema["properties"].items()}
+    return closed
+
+
+def _vocabularies_of(schema: Mapping[str, Any]) -> Iterator[str]:
+    if name := schema.get("x-vocabulary"):
+        yield name
+    if isinstance(schema.get("items"), dict):
+        yield from _vocabularies_of(schema["items"])
+    for value in (schema.get("properties") or {}).values():
+        yield from _vocabularies_of(value)
+
+
+def _resolve(reference: str, raw: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The definition that `file.yml#/$defs/name` points at."""
+    name, _, pointer = reference.partition("#/")
+    found: Any = raw.get(name)
+    for step in pointer.split("/"):
+        found = found.get(step) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else None
+
+
+def _field(key: str, schema: Mapping[str, Any], required: bool) -> Field:
+    many = schema.get("type") == "array"
+    item = schema.get("items", {}) if many else schema
+    needed = item.get("required", [])
+    return Field(
+        key=key,
+        label=text(schema["x-label"]) if "x-label" in schema else Text(key, key),
+        help=text(schema["x-help"]) if "x-help" in schema else Text("", ""),
+        many=many,
+        vocabulary=item.get("x-vocabulary"),
+        references=tuple(item.get("x-reference", ())),
+        facet=bool(schema.get("x-facet")),
+        required=required,
+        may_be_unknown=bool(schema.get("x-may-be-unknown")),
+        words={word: text(label) for word, label in schema.get("x-words", {}).items()},
+        unit=optional_text(schema.get("x-unit")),
+        is_date=schema.get("format") in ("date", "partial-date"),
+        example=schema.get("examples", [""])[0],
+        children={name: _field(name, child, name in needed) for name, child in item.get("properties", {}).items()},
+    )
+
+
+def _section(data: Mapping[str, Any]) -> SectionType:
+    required = bool(data.get("required"))
+    return SectionType(data["key"], text(data["heading"]), text(data["silence"]), text(data["help"]), required)
+
+
+def _term(data: Mapping[str, Any]) -> Term:
+    extra = {k: v for k, v in data.items() if k not in ("id", "label", "description", "aliases")}
+    return Term(data["id"], text(data["label"]), optional_text(data.get("description")), tuple(data.get("aliases", ())), extra)
+
+
+def text(data: Mapping[str, str]) -> Text:
+    return Text(data["sv"], data["en"])
+
+
+def optional_text(data: Mapping[str, str] | None) -> Text | None:
+    return text(data) if data else None
+
+
+def _own_rules(name: str) -> dict[str, Any]:
+    """One of our own rule files, beside this module."""
+    content = (Path(__file__).parent / name).read_text("utf-8")
+    node, problems = read_mapping(content, name)
+    if problems:
+        raise AssertionError(problems)
+    rules: dict[str, Any] = typed(node)
+    return rules

@@ -1,0 +1,121 @@
+"""What the field dictionary says, as frozen values: record types, fields, sections, vocabularies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import jsonschema_rs
+
+from kunskapsbank.problems.problem import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a vocabulary. `extra` holds what only some vocabularies say, such as an e-mail address."""
+
+    id: str
+    label: Text
+    description: Text | None
+    aliases: tuple[str, ...]
+    extra: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A closed list of terms. With a `path` every term has a page on the site at /<path>/<term>/."""
+
+    id: str
+    label: Text
+    plural: Text
+    intro: Text | None
+    path: str | None
+    terms: Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record type.
+
+    `vocabulary` and `references` say where the value (or, where `many`, each of the values) must be
+    found; `words` are the labels of fixed values; `children` the fields of an object or of a list of them.
+    """
+
+    key: str
+    label: Text
+    help: Text
+    many: bool
+    vocabulary: str | None
+    references: tuple[str, ...]
+    facet: bool
+    required: bool
+    may_be_unknown: bool
+    words: Mapping[str, Text]
+    unit: Text | None
+    is_date: bool
+    example: Any
+    children: "Mapping[str, Field]"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionType:
+    """A section of the body, in the order of the dictionary.
+
+    `silence` ends the sentence "The source does not say …" where a record has no such section.
+    """
+
+    key: str
+    heading: Text
+    silence: Text
+    help: Text
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """A kind of record: where its files lie, where its pages go, what it may and must say.
+
+    `schema` is plain JSON Schema with every $ref taken in and every vocabulary as an enum. `suffix` ends
+    its file names; a `dated` type has its date in front of the id in them. `parent` names the type whose
+    record of the same id must exist. `order` is the sort order of its lists.
+    """
+
+    id: str
+    folder: str
+    suffix: str
+    path: str
+    subpath: str | None
+    parent: str | None
+    dated: bool
+    label: Text
+    plural: Text
+    order: Literal["title", "date"]
+    facts: tuple[str, ...]
+    sections: tuple[SectionType, ...]
+    fields: Mapping[str, Field]
+    schema: Mapping[str, Any]
+    validator: jsonschema_rs.Draft202012Validator
+
+    @property
+    def has_body(self) -> bool:
+        return self.suffix.endswith(".md")
+
+    def address(self, record_id: str) -> str:
+        """The page's place on the site, without a leading slash and with a trailing one."""
+        tail = f"{self.subpath}/" if self.subpath else ""
+        return f"{self.path}/{record_id}/{tail}"
+
+    @property
+    def unknowable(self) -> tuple[str, ...]:
+        """The keys that `not_documented` may name: fields and sections."""
+        return unknowable(self.fields, self.sections)
+
+
+def unknowable(fields: Mapping[str, Field], sections: tuple[SectionType, ...]) -> tuple[str, ...]:
+    known = [key for key, field in fields.items() if field.may_be_unknown]
+    return (*known, *(section.key for section in sections if not section.required))
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    types: Mapping[str, RecordType]
+    vocabularies: Mapping[str, Vocabulary]

@@ -1,0 +1,310 @@
+"""JSON Schema's findings as problems at the right place, in our words.
+
+jsonschema-rs says which rule failed and where in the data; the nodes say where that stands in the file.
+Used for records, for the dictionary itself and for the settings.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+import jsonschema_rs
+from rapidfuzz import fuzz, process
+
+from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text, Value
+from kunskapsbank.reading.nodes import Mapping as MappingNode
+from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at
+
+UNKNOWN_KEY: Final = Code(
+    "unknown-key",
+    Severity.ERROR,
+    Text("Fältet ”{key}” finns inte.", "There is no field “{key}”."),
+    Text("De fält som finns här är: {known}.", "The fields here are: {known}."),
+    Text(
+        "Ett felstavat fält skulle annars försvinna utan att någon märkte det.",
+        "A misspelt field would otherwise be lost without anybody noticing.",
+    ),
+    nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
+)
+MISSING_FIELD: Final = Code(
+    "missing-field",
+    Severity.ERROR,
+    Text("Fältet ”{key}” saknas.", "The field “{key}” is missing."),
+    Text("Lägg till det, till exempel: {example}", "Add it, for example: {example}"),
+    Text("Sidan kan inte visas rätt utan fältet.", "The page can't be shown properly without the field."),
+)
+EMPTY_VALUE: Final = Code(
+    "empty-value",
+    Severity.ERROR,
+    Text("Fältet ”{key}” är tomt.", "The field “{key}” is empty."),
+    Text("Fyll i ett värde, till exempel: {example}", "Fill in a value, for example: {example}"),
+    Text("Ett tomt fält säger varken ja, nej eller okänt.", "An empty field says neither yes, no nor unknown."),
+)
+WRONG_TYPE: Final = Code(
+    "wrong-type",
+    Severity.ERROR,
+    Text("”{key}” ska vara {expected}.", "“{key}” should be {expected}."),
+    Text("Skriv till exempel: {example}", "Write for example: {example}"),
+    Text("Varje fält har en bestämd form, så att sidor och listor kan byggas av det.", "Every field has a set form, so that pages and lists can be made of it."),
+)
+UNKNOWN_TERM: Final = Code(
+    "unknown-term",
+    Severity.ERROR,
+    Text("”{value}” är inte ett värde som ”{key}” kan ha.", "“{value}” is not a value that “{key}” can have."),
+    Text("Välj ett av: {known}.", "Choose one of: {known}."),
+    Text(
+        "Fältet har en sluten lista, så att samma sak alltid heter samma sak och kan hittas.",
+        "The field has a closed list, so that the same thing always has the same name and can be found.",
+    ),
+    nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
+)
+WRONG_FORMAT: Final = Code(
+    "wrong-format",
+    Severity.ERROR,
+    Text("”{value}” är inte skrivet som ”{key}” ska skrivas.", "“{value}” is not written as “{key}” should be."),
+    Text("Skriv till exempel: {example}", "Write for example: {example}"),
+    Text("Datum och id:n måste ha en bestämd form för att kunna sorteras och länkas.", "Dates and ids need a set form to be sorted and linked."),
+)
+TOO_SHORT: Final = Code(
+    "too-short",
+    Severity.ERROR,
+    Text("”{key}” är för kort: minst {limit} tecken (nu {now}).", "“{key}” is too short: at least {limit} characters (now {now})."),
+    Text("Skriv mer. {help}", "Write more. {help}"),
+    Text("En läsare ska förstå raden även när den står ensam i en lista.", "Readers should understand the line even alone in a list."),
+)
+TOO_LONG: Final = Code(
+    "too-long",
+    Severity.ERROR,
+    Text("”{key}” är för långt: högst {limit} tecken (nu {now}).", "“{key}” is too long: at most {limit} characters (now {now})."),
+    Text("Korta ner. {help}", "Shorten it. {help}"),
+    Text("Texten ska få plats i listor, flöden och sökträffar.", "The text must fit in lists, feeds and search results."),
+)
+OUT_OF_RANGE: Final = Code(
+    "out-of-range",
+    Severity.ERROR,
+    Text("{value} är utanför gränserna för ”{key}”.", "{value} is outside the limits of “{key}”."),
+    Text("Skriv ett tal som är {limits}.", "Write a number that is {limits}."),
+    Text("Orimliga tal är nästan alltid skrivfel.", "Unreasonable numbers are nearly always slips."),
+)
+REPEATED_VALUE: Final = Code(
+    "repeated-value",
+    Severity.ERROR,
+    Text("”{value}” står två gånger i ”{key}”.", "“{value}” stands twice in “{key}”."),
+    Text("Ta bort det ena.", "Take one of them away."),
+    Text("Samma värde två gånger räknas två gånger.", "The same value twice is counted twice."),
+)
+INVALID_VALUE: Final = Code(
+    "invalid-value",
+    Severity.ERROR,
+    Text("Värdet i ”{key}” följer inte fältförteckningen.", "The value of “{key}” doesn't follow the field dictionary."),
+    Text("{help}", "{help}"),
+    Text("Fältförteckningen i mappen schema säger vad varje fält får innehålla.", "The field dictionary in the folder schema says what each field may hold."),
+)
+
+CODES: Final = (
+    UNKNOWN_KEY, MISSING_FIELD, EMPTY_VALUE, WRONG_TYPE, UNKNOWN_TERM, WRONG_FORMAT,
+    TOO_SHORT, TOO_LONG, OUT_OF_RANGE, REPEATED_VALUE, INVALID_VALUE,
+)  # fmt: skip
+
+_TYPE_WORDS: Final = {
+    "string": Text("en text", "a text"),
+    "integer": Text("ett heltal", "a whole number"),
+    "array": Text("en lista", "a list"),
+    "object": Text("fält med värden", "fields with values"),
+    "boolean": Text("true eller false", "true or false"),
+}
+_SHOWN_TERMS: Final = 24
+"""A longer list of allowed values is cut in the help line."""
+
+_NEAR: Final = 70
+"""How alike (0–100) a known word must be to be suggested."""
+
+
+def is_partial_date(text: str) -> bool:
+    """Whether a date as the dictionary writes it exists: 2007-02-31 has the right form but doesn't."""
+    if len(text) != len("2007-02-31") or not text[5:6].isdigit():
+        return True
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def validator(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    """Raises `jsonschema_rs.ValidationError` where the schema is not JSON Schema."""
+    formats = {"partial-date": is_partial_date}
+    return jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=True, formats=formats)
+
+
+def convert(node: Node, schema: Mapping[str, Any]) -> Any:
+    """The node as plain data, with whole numbers where the schema wants them and strings elsewhere."""
+    if isinstance(node, Scalar):
+        return _scalar(node, schema.get("type"))
+    if isinstance(node, Sequence):
+        items = schema.get("items", {})
+        return [convert(item, items) for item in node.items]
+    properties = schema.get("properties", {})
+    return {key.text: convert(value, properties.get(key.text, {})) for key, value in node.entries}
+
+
+def _scalar(node: Scalar, types: Any) -> Any:
+    if node.plain and (types == "integer" or (isinstance(types, list) and "integer" in types)):
+        digits = node.text.removeprefix("-")
+        if digits.isascii() and digits.isdigit():
+            return int(node.text)
+    if node.plain and types == "boolean" and node.text in ("true", "false"):
+        return node.text == "true"
+    return node.text
+
+
+def nearest(word: str, known: Mapping[str, str]) -> str | None:
+    """The value of the known word that is most like the given one, if one is like it at all.
+
+    Only the ids are tried against near misses of a few letters; a word that is found whole, as a
+    label or an alias, is taken whatever its length.
+    """
+    folded = word.strip().casefold()
+    if folded in known:
+        return known[folded]
+    found = process.extractOne(folded, known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return known[found[0]] if found else None
+
+
+def problems_of(
+    rules: jsonschema_rs.Draft202012Validator,
+    schema: Mapping[str, Any],
+    node: MappingNode,
+    data: Any,
+    path: str,
+) -> Iterator[Problem]:
+    """Everything in which the data, converted from the node, breaks the schema."""
+    if rules.is_valid(data):
+        return
+    for error in rules.iter_errors(data):
+        where = list(error.instance_path)
+        finding = _Finding(path, at(node, where), where, _subschema(schema, where), error)
+        yield from finding.problems()
+
+
+def _subschema(schema: Mapping[str, Any], where: list[str | int]) -> Mapping[str, Any]:
+    found: Any = schema
+    for step in where:
+        if isinstance(step, int):
+            found = found.get("items", {})
+        else:
+            extra = found.get("additionalProperties")
+            found = found.get("properties", {}).get(step, extra if isinstance(extra, dict) else {})
+    return found  # type: ignore[no-any-return]  # a schema is data without types
+
+
+class _Finding:
+    """One failed rule of the schema, on its way to becoming problems."""
+
+    def __init__(self, path: str, node: Node, where: list[str | int], schema: Mapping[str, Any], error: Any) -> None:
+        self.path, self.node, self.schema = path, node, schema
+        self.error = error
+        self.key = next((str(step) for step in reversed(where) if isinstance(step, str)), "")
+
+    def problems(self) -> Iterator[Problem]:
+        kind = self.error.kind
+        if kind.name == "additionalProperties":
+            yield from (self._unknown_key(key) for key in kind.unexpected)
+        elif kind.name == "required":
+            yield self._missing(kind.property)
+        elif isinstance(self.node, Scalar) and not self.node.text.strip():
+            yield self._problem(EMPTY_VALUE, example=_example(self.key, self.schema))
+        elif kind.name == "uniqueItems":
+            yield from self._repeated()
+        else:
+            yield self._value_problem(kind)
+
+    def _value_problem(self, kind: Any) -> Problem:
+        example, help_text = _example(self.key, self.schema), _help(self.schema)
+        shown = self.node.text if isinstance(self.node, Scalar) else ""
+        match kind.name:
+            case "type":
+                return self._problem(WRONG_TYPE, expected=_expected(self.schema), example=example)
+            case "enum" | "const":
+                return self._unknown_term(shown)
+            case "pattern" | "format":
+                return self._problem(WRONG_FORMAT, value=shown, example=example)
+            case "minLength":
+                return self._problem(TOO_SHORT, limit=kind.limit, now=len(shown), help=help_text)
+            case "maxLength":
+                return self._problem(TOO_LONG, limit=kind.limit, now=len(shown), help=help_text)
+            case "minItems" | "minProperties":
+                return self._problem(EMPTY_VALUE, example=example)
+            case "minimum" | "maximum":
+                return self._problem(OUT_OF_RANGE, value=shown, limits=_limits(self.schema))
+        return self._problem(INVALID_VALUE, help=help_text)
+
+    def _unknown_key(self, key: str) -> Problem:
+        known = list(self.schema.get("properties", {}))
+        values: dict[str, Value] = {"key": key, "known": ", ".join(known)}
+        if near := nearest(key, {name: name for name in known}):
+            values["nearest"] = near
+        place = self.node.key_place(key) if isinstance(self.node, MappingNode) else self.node.place
+        return Problem(UNKNOWN_KEY, self.path, place, values)
+
+    def _missing(self, key: str) -> Problem:
+        """At the start of what lacks it: for a record that is the line of its first field."""
+        schema = self.schema.get("properties", {}).get(key, {})
+        line, column = self.node.place.line, self.node.place.column
+        place = Place(line, column, line, column + 1)
+        return Problem(MISSING_FIELD, self.path, place, {"key": key, "example": _example(key, schema)})
+
+    def _unknown_term(self, shown: str) -> Problem:
+        allowed = [str(value) for value in self.schema.get("enum", [])]
+        known = {str(a).casefold(): str(i) for a, i in self.schema.get("x-aliases", {}).items()}
+        known |= {value.casefold(): value for value in allowed}
+        listed = ", ".join(allowed[:_SHOWN_TERMS]) + (" …" if len(allowed) > _SHOWN_TERMS else "")
+        values: dict[str, Value] = {"value": shown, "known": listed}
+        if near := nearest(shown, known):
+            values["nearest"] = near
+        return self._problem(UNKNOWN_TERM, **values)
+
+    def _repeated(self) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for item in self.node.items if isinstance(self.node, Sequence) else ():
+            if isinstance(item, Scalar) and item.text in seen:
+                values: dict[str, Value] = {"value": item.text, "key": self.key}
+                yield Problem(REPEATED_VALUE, self.path, item.place, values)
+            if isinstance(item, Scalar):
+                seen.add(item.text)
+
+    def _problem(self, code: Code, **values: Value) -> Problem:
+        return Problem(code, self.path, self.node.place, {"key": self.key, **values})
+
+
+def _expected(schema: Mapping[str, Any]) -> Text:
+    types = schema.get("type", "string")
+    words = [_TYPE_WORDS[name] for name in ([types] if isinstance(types, str) else types)]
+    return Text(" eller ".join(w.sv for w in words), " or ".join(w.en for w in words))
+
+
+def _limits(schema: Mapping[str, Any]) -> Text:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if high is None:
+        return Text(f"minst {low}", f"at least {low}")
+    return Text(f"mellan {low} och {high}", f"between {low} and {high}")
+
+
+def _help(schema: Mapping[str, Any]) -> Text:
+    words = schema.get("x-help", {})
+    return Text(words.get("sv", ""), words.get("en", ""))
+
+
+def _example(key: str, schema: Mapping[str, Any]) -> str:
+    """A line that shows the field written right."""
+    examples = schema.get("examples") or schema.get("enum") or ["…"]
+    return f"{key}: {flow(examples[0])}"
+
+
+def flow(value: Any) -> str:
+    """A value as YAML on one line."""
+    if isinstance(value, list):
+        return "[" + ", ".join(flow(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
+    return str(value)

@@ -1,0 +1,1 @@
+"""All accepted records, related to each other."""

@@ -1,0 +1,51 @@
+"""Dates as the records write them: whole, by month, by season, by year, or unknown."""
+
+from datetime import date
+from typing import Final
+
+from kunskapsbank.problems.problem import Text
+
+UNKNOWN: Final = "unknown"
+
+_MONTHS: Final = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+_SEASONS: Final = {"vår": ("våren", 3), "sommar": ("sommaren", 6), "höst": ("hösten", 9), "vinter": ("vintern", 12)}
+"""How a season is spoken of, and the month that it is sorted under."""
+
+
+def in_words(text: str) -> str:
+    """As it is written in running Swedish: "14 mars 2007", "hösten 2006", "2005"."""
+    if text == UNKNOWN:
+        return "datum okänt"
+    year, _, rest = text.partition("-")
+    if not rest:
+        return year
+    if rest in _SEASONS:
+        return f"{_SEASONS[rest][0]} {year}"
+    month, _, day = rest.partition("-")
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}" if day else f"{_MONTHS[int(month) - 1]} {year}"
+
+
+def day_in_words(day: date) -> str:
+    return in_words(day.isoformat())
+
+
+def sort_key(text: str) -> tuple[int, int, int]:
+    """Later is larger; what is less exact comes before what is more so; unknown is smallest."""
+    if text == UNKNOWN:
+        return (0, 0, 0)
+    year, _, rest = text.partition("-")
+    if rest in _SEASONS:
+        return (int(year), _SEASONS[rest][1], 0)
+    month, _, day = rest.partition("-")
+    return (int(year), int(month or 0), int(day or 0))
+
+
+def machine_form(text: str) -> str | None:
+    """The `datetime` attribute of HTML, which knows years, months and days but no seasons."""
+    return text if text != UNKNOWN and text.replace("-", "").isdigit() else None
+
+
+WORDS_FOR_UNKNOWN: Final = Text("Datum anges inte i källan", "The source gives no date")

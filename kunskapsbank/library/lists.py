@@ -1,0 +1,54 @@
+"""The lists of the site: one for each record type and one for each term with a page of its own.
+
+Pages and feeds are made from the same lists.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kunskapsbank.checks.record import Record
+from kunskapsbank.dictionary.types import Term, Vocabulary
+from kunskapsbank.library.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """`address` is the first page's place on the site; `kind` what sort of list it is; `parent` the
+    (title, address) of the index above it, if any."""
+
+    address: str
+    title: str
+    kind: str
+    description: str
+    parent: tuple[str, str] | None
+    records: Sequence[Record]
+
+
+def by_type(library: Library) -> dict[str, RecordList]:
+    """The list of each type that has one, by type. A tool stands under its method and has none."""
+    lists = {}
+    for name, records in library.records.items():
+        type_ = library.dictionary.types[name]
+        if not type_.parent:
+            plural = type_.plural.sv
+            title = plural[:1].upper() + plural[1:]
+            lists[name] = RecordList(f"{type_.path}/", title, title, "", None, records)
+    return lists
+
+
+def by_term(library: Library) -> list[RecordList]:
+    """One for every term of every vocabulary with a path, in the order of the vocabularies."""
+    vocabularies = library.dictionary.vocabularies.values()
+    return [_term_list(library, v, term) for v in vocabularies if v.path for term in v.terms.values()]
+
+
+def _term_list(library: Library, vocabulary: Vocabulary, term: Term) -> RecordList:
+    records = library.by_term.get((vocabulary.id, term.id), ())
+    return RecordList(
+        address=f"{vocabulary.path}/{term.id}/",
+        title=term.label.sv,
+        kind=vocabulary.label.sv,
+        description=term.description.sv if term.description else "",
+        parent=(vocabulary.plural.sv, f"{vocabulary.path}/"),
+        records=records,
+    )

@@ -1,0 +1,17 @@
+"""Files for others than page readers: feeds, the map of the site, redirects.
+
+Every module in this folder with a function `makers(site)` takes part: to add an output is to add a file.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from kunskapsbank.output import Maker
+from kunskapsbank.pages.site import Site
+
+
+def makers(site: Site) -> Iterator[Maker]:
+    """The files of every outlet, in order of the outlets' names."""
+    for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        yield from importlib.import_module(f"{__name__}.{name}").makers(site)

@@ -1,0 +1,68 @@
+"""Atom feeds (RFC 4287): one for the whole site and one beside every list."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from kunskapsbank.checks.record import Record
+from kunskapsbank.library.library import swedish
+from kunskapsbank.library.lists import RecordList, by_term
+from kunskapsbank.output import File, Maker
+from kunskapsbank.pages.site import Site
+from kunskapsbank.pages.templates import render
+
+
+class Entry(NamedTuple):
+    title: str
+    address: str
+    updated: str
+    summary: str
+    words: tuple[str, ...]
+
+
+class Feed(NamedTuple):
+    title: str
+    subtitle: str
+    address: str
+    page: str
+    updated: str
+    author: str
+    rights: str
+    entries: tuple[Entry, ...]
+
+
+def makers(site: Site) -> Iterator[Maker]:
+    name = site.settings.site_name
+    whole = RecordList("", name, name, site.settings.description, None, tuple(site.viewer.library.all_records()))
+    for listed in (whole, *site.lists.values(), *by_term(site.viewer.library)):
+        yield partial(_feed_file, site, listed)
+
+
+def _feed_file(site: Site, listed: RecordList) -> File:
+    settings = site.settings
+    latest = _latest(listed.records, settings.feed_size)
+    title = settings.site_name if not listed.address else f"{listed.title} – {settings.site_name}"
+    path = f"{listed.address}feed.xml"
+    feed = Feed(
+        title=title,
+        subtitle=listed.description or listed.kind,
+        address=settings.site_url + path,
+        page=settings.site_url + listed.address,
+        updated=latest[0].fields["reviewed"] if latest else settings.today.isoformat(),
+        author=settings.publisher,
+        rights=settings.licence_name or "",
+        entries=tuple(_entry(site, record) for record in latest),
+    )
+    return File(path, render("feed.xml", feed=feed).encode(), tuple(record.path for record in latest))
+
+
+def _latest(records: Iterable[Record], number: int) -> list[Record]:
+    """Those gone through last come first; a day's records in the order of their titles."""
+    by_title = sorted(records, key=lambda r: (swedish(r.title), r.type, r.id))
+    return sorted(by_title, key=lambda r: str(r.fields["reviewed"]), reverse=True)[:number]
+
+
+def _entry(site: Site, record: Record) -> Entry:
+    card = site.viewer.card(record)
+    address = site.settings.site_url + site.viewer.library.address(record)
+    return Entry(record.title, address, record.fields["reviewed"], record.summary, (card.kind, *card.words))

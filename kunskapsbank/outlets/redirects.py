@@ -1,0 +1,22 @@
+"""A page at every former address, which leads on to the present one."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from kunskapsbank.checks.record import Record
+from kunskapsbank.output import File, Maker
+from kunskapsbank.pages.pour import root_of
+from kunskapsbank.pages.site import Site
+from kunskapsbank.pages.templates import render
+
+
+def makers(site: Site) -> Iterator[Maker]:
+    for key, record in site.viewer.library.aliases.items():
+        path = site.viewer.dictionary.types[key.type].address(key.id) + "index.html"
+        yield partial(_redirect, site, path, record)
+
+
+def _redirect(site: Site, path: str, record: Record) -> File:
+    address = site.viewer.library.address(record)
+    html = render("redirect.html", title=record.title, address=root_of(path) + address, canonical=site.settings.site_url + address)
+    return File(path, html.encode(), (record.path,))

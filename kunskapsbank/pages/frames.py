@@ -1,0 +1,266 @@
+"""The site engine, and the frames that it renders: the only module that knows MkDocs or Zensical.
+
+`docs/` is rendered once, in a process of its own and in a folder of its own, so that nothing of the
+engine's ends up in the source tree. What comes back is frames: HTML cut up at its slots. There are two
+kinds of slot, the comment `<!-- slot:body -->` and the word `@@title@@`. Every relative address in a
+frame is turned into one from the site's root, after the `ROOT` mark, so that a frame fits at any depth.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Final, Literal, Self
+from urllib.parse import urljoin, urlsplit
+
+from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.problems.problem import START, Code, Place, Problem, Severity, Text
+from kunskapsbank.reading.nodes import Mapping as MappingNode
+from kunskapsbank.reading.nodes import Scalar, at, read_mapping
+
+Engine = Literal["mkdocs", "zensical"]
+
+FOLDER: Final = "ramar"
+"""Frames that are not pages by themselves lie here, in docs/."""
+
+PAGE_SLOTS: Final = frozenset({"canonical", "head"})
+"""Slots of every page."""
+
+FRAME_SLOTS: Final = PAGE_SLOTS | {"title", "description", "body"}
+"""Slots that a frame in `FOLDER` must have."""
+
+FRAME_MISSING: Final = Code(
+    "frame-missing",
+    Severity.ERROR,
+    Text("Ramen {frame} saknas.", "The frame {frame} is missing."),
+    Text("Lägg till filen {path} med en rad ”<!-- slot:body -->”.", "Add the file {path} with a line “<!-- slot:body -->”."),
+    Text("Sidorna hälls i ramar som byggs av filerna i docs/ramar.", "Pages are poured into frames made from the files in docs/ramar."),
+)
+SLOT_MISSING: Final = Code(
+    "slot-missing",
+    Severity.ERROR,
+    Text("Ramen {frame} saknar luckan ”{slot}”.", "The frame {frame} lacks the slot “{slot}”."),
+    Text("Skriv {written} där innehållet ska stå, i filen eller i sidmallen.", "Write {written} where the content belongs, in the file or the page template."),
+    Text("Utan lucka finns ingen plats för innehållet.", "Without a slot there is no place for the content."),
+)
+SLOT_DOUBLED: Final = Code(
+    "slot-doubled",
+    Severity.ERROR,
+    Text("Ramen {frame} har luckan ”{slot}” {times} gånger.", "The frame {frame} has the slot “{slot}” {times} times."),
+    Text("Behåll {written} på ett ställe.", "Keep {written} in one place."),
+    Text("Samma innehåll två gånger på en sida ger dubbla rubriker och länkmål.", "The same content twice on a page doubles headings and link targets."),
+)
+SLOT_UNKNOWN: Final = Code(
+    "slot-unknown",
+    Severity.ERROR,
+    Text("Ramen {frame} har en lucka som ingen fyller: ”{slot}”.", "The frame {frame} has a slot that nobody fills: “{slot}”."),
+    Text("Luckorna som finns här är: {known}.", "The slots here are: {known}."),
+    Text("En lucka som ingen fyller skulle synas som ett hål på sidan.", "A slot that nobody fills would show as a hole in the page."),
+)
+
+CODES: Final = (FRAME_MISSING, SLOT_MISSING, SLOT_DOUBLED, SLOT_UNKNOWN)
+
+
+class EngineError(Exception):
+    """The engine is missing or failed; its message is one sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page of the engine cut at its slots: text, slot, text, slot, … text. `path` is its file on the
+    site, `source` the file in docs/ that it was made from."""
+
+    path: str
+    source: str
+    parts: tuple[str, ...]
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        return self.parts[1::2]
+
+    def fill(self, fills: Mapping[str, str]) -> str:
+        """The page with every slot filled; addresses still start from the `ROOT` mark."""
+        parts = list(self.parts)
+        parts[1::2] = [fills[slot] for slot in self.slots]
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """`frames` by the path of the page on the site; `assets` are other files for the site by path."""
+
+    frames: Mapping[str, Frame]
+    assets: Mapping[str, bytes]
+
+
+class Rendering:
+    """The engine at work in the background, as a context manager; `result` waits for it."""
+
+    def __init__(self, source: Path, engine: Engine) -> None:
+        self._source, self._engine = source, engine
+
+    def __enter__(self) -> Self:
+        self._folder = TemporaryDirectory(prefix="kunskapsbank-")
+        self._place = Path(self._folder.name)
+        self._docs, self._theme = _copy(self._source, self._place)
+        self._process = _start(self._engine, self._place)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._process.returncode is None:
+            self._process.kill()
+            self._process.communicate()
+        self._folder.cleanup()
+
+    def result(self) -> Rendered:
+        """Raises `EngineError` where the engine is missing or failed."""
+        output, _ = self._process.communicate()
+        if self._process.returncode != 0:
+            raise EngineError(_reason(self._engine, output))
+        site = self._place / "site"
+        sources = _sources(self._docs)
+        frames = {path: _frame(site / path, path, source) for path, source in sources.items() if (site / path).is_file()}
+        assets = dict(_assets(site, (self._docs, *([self._theme] if self._theme else []))))
+        return Rendered(frames, assets)
+
+
+def problems_of(rendered: Rendered, needed: Mapping[str, str], page_slots: frozenset[str]) -> Iterator[Problem]:
+    """Everything wrong with the frames. `needed` maps the page path of each frame that must exist to
+    its source file; `page_slots` are the slots that a page of docs/ may have beside `PAGE_SLOTS`."""
+    for path, source in needed.items():
+        if path not in rendered.frames:
+            yield Problem(FRAME_MISSING, source, START, {"frame": source, "path": source})
+    for path, frame in rendered.frames.items():
+        is_frame = path in needed
+        known = FRAME_SLOTS if is_frame else PAGE_SLOTS | page_slots
+        required = FRAME_SLOTS if is_frame else PAGE_SLOTS
+        yield from _slot_problems(frame, known | {"root"}, required)
+
+
+def _slot_problems(frame: Frame, known: frozenset[str], required: frozenset[str]) -> Iterator[Problem]:
+    for slot in sorted(required - set(frame.slots)):
+        yield Problem(SLOT_MISSING, frame.source, START, {"frame": frame.source, "slot": slot, "written": _written(slot)})
+    for slot in dict.fromkeys(frame.slots):
+        values = {"frame": frame.source, "slot": slot, "written": _written(slot)}
+        times = frame.slots.count(slot)
+        if slot not in known:
+            yield Problem(SLOT_UNKNOWN, frame.source, START, values | {"known": ", ".join(sorted(known - {"root"}))})
+        elif times > 1 and slot not in _WORDS:
+            yield Problem(SLOT_DOUBLED, frame.source, START, values | {"times": times})
+
+
+_WORDS: Final = frozenset({"title", "description", "canonical", "root"})
+"""Slots written as @@word@@, which may stand in several places."""
+
+
+def _written(slot: str) -> str:
+    return f"@@{slot}@@" if slot in _WORDS else f"<!-- slot:{slot} -->"
+
+
+def place_of(frame_source: str, slot: str, source: Path) -> Place:
+    """Where a slot stands in the file of its frame; the start where it comes from the page template."""
+    try:
+        lines = (source / frame_source).read_text("utf-8").splitlines()
+    except OSError:
+        return START
+    written = _written(slot)
+    found = ((n, line.find(written)) for n, line in enumerate(lines, start=1) if written in line)
+    line, column = next(found, (1, 0))
+    return Place(line, column + 1, line, column + 1 + len(written))
+
+
+_SLOT: Final = re.compile(r"<!--\s*slot:([a-z0-9_-]+)\s*-->|@@([a-z]+)@@")
+_UNPOURED: Final = re.compile(r"<!-- unpoured -->.*?<!-- /unpoured -->", re.DOTALL)
+_TAG: Final = re.compile(r"<[a-zA-Z][^<>]*>")
+_ADDRESS: Final = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
+
+
+def cut(html: str, path: str) -> tuple[str, ...]:
+    """The parts of a page: text and the names of slots in turn."""
+    rebased = _TAG.sub(lambda tag: _rebase(tag.group(), path), _UNPOURED.sub("", html))
+    parts: list[str] = []
+    end = 0
+    for match in _SLOT.finditer(rebased):
+        parts += [rebased[end : match.start()], match[1] or match[2]]
+        end = match.end()
+    return (*parts, rebased[end:])
+
+
+def _rebase(tag: str, path: str) -> str:
+    return _ADDRESS.sub(lambda found: f'{found[1]}="{from_root(found[2], path)}"', tag)
+
+
+def from_root(address: str, path: str) -> str:
+    """A relative or root-absolute address on the page at `path`, from the `ROOT` mark."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or address.startswith(("#", "@@")):
+        return address
+    return ROOT + urljoin("/" + path.removesuffix("index.html"), address or ".").removeprefix("/")
+
+
+def _copy(source: Path, place: Path) -> tuple[Path, Path | None]:
+    """Brings what the engine needs into its folder: mkdocs.yml, docs and the theme's overrides."""
+    config, _ = read_mapping((source / "mkdocs.yml").read_text("utf-8"), "mkdocs.yml", tags_allowed=True)
+    docs = _setting(config, "docs_dir") or "docs"
+    theme = _setting(config, "theme", "custom_dir")
+    shutil.copy(source / "mkdocs.yml", place / "mkdocs.yml")
+    for folder in (docs, theme):
+        if folder and (source / folder).is_dir():
+            shutil.copytree(source / folder, place / folder)
+    return place / docs, place / theme if theme else None
+
+
+def _setting(config: MappingNode, *steps: str) -> str | None:
+    node = at(config, list(steps))
+    found = node if config.get(steps[0]) is not None else None
+    return found.text if isinstance(found, Scalar) else None
+
+
+def _start(engine: Engine, place: Path) -> subprocess.Popen[str]:
+    """The engine's output is kept to be told if it fails."""
+    arguments = {"mkdocs": ["mkdocs", "build", "--quiet", "--site-dir", str(place / "site")], "zensical": ["zensical", "build"]}
+    return subprocess.Popen(
+        [sys.executable, "-m", *arguments[engine]],
+        cwd=place,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def _reason(engine: Engine, output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    if any(line.endswith(f"No module named {engine}") for line in lines):
+        return f"Webbplatsmotorn {engine} är inte installerad. Kör: make site"
+    return f"Webbplatsmotorn {engine} kunde inte bygga docs: {lines[-1] if lines else 'okänt fel'}"
+
+
+def _sources(docs: Path) -> dict[str, str]:
+    """The page path on the site of every Markdown file in docs, with the file's path in the source."""
+    pages = {}
+    for file in sorted(docs.rglob("*.md")):
+        inside = file.relative_to(docs).with_suffix("").as_posix()
+        page = inside.removesuffix("index") if inside == "index" or inside.endswith("/index") else f"{inside}/"
+        pages[f"{page}index.html"] = f"{docs.name}/{inside}.md"
+    return pages
+
+
+def _frame(file: Path, path: str, source: str) -> Frame:
+    return Frame(path, source, cut(file.read_text("utf-8"), path))
+
+
+def _assets(site: Path, origins: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
+    """Files that come from docs or the overrides as they are; what the theme brings itself is left out."""
+    for origin in origins:
+        for file in sorted(origin.rglob("*")):
+            path = file.relative_to(origin).as_posix()
+            if file.is_file() and file.suffix not in (".md", ".html") and (site / path).is_file():
+                yield path, (site / path).read_bytes()

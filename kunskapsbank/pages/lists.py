@@ -1,0 +1,117 @@
+"""List pages: the records of a list, so many a page, grouped by type, with the way to the other pages."""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from kunskapsbank.checks.record import Record
+from kunskapsbank.library.lists import RecordList
+from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.templates import ENVIRONMENT, render
+from kunskapsbank.pages.views import Value, Viewer
+
+CONTRIBUTE = "bidra/"
+"""Where a reader is sent who knows of an example."""
+
+
+class CardGroup(NamedTuple):
+    heading: str
+    anchor: str
+    cards: str
+
+
+class ListView(NamedTuple):
+    """One page of a list. `numbers` are links to pages; one without an address stands for a gap."""
+
+    title: str
+    kind: str
+    description: str
+    crumbs: tuple[Value, ...]
+    groups: tuple[CardGroup, ...]
+    feed: str
+    contribute: str
+    total: int
+    page: int
+    pages: int
+    first: int
+    last: int
+    numbers: tuple[Value, ...]
+    previous: str | None
+    next: str | None
+
+
+class Cards:
+    """The cards of records, each made once however many lists it stands in."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self.html = cache(self._html)
+
+    def _html(self, key: tuple[str, str]) -> str:
+        card = self.viewer.card(self.viewer.library.by_key[key])  # type: ignore[index]  # a Key is such a tuple
+        macros = ENVIRONMENT.get_template("macros.html").module
+        return str(macros.card(card))  # type: ignore[attr-defined]  # made from the template
+
+
+def page_address(address: str, page: int) -> str:
+    return address if page == 1 else f"{address}sida/{page}/"
+
+
+def pages_of(listed: RecordList, size: int) -> int:
+    return max(1, -(-len(listed.records) // size))
+
+
+def list_view(listed: RecordList, page: int, size: int, cards: Cards) -> ListView:
+    """`page` counts from 1."""
+    pages = pages_of(listed, size)
+    start = (page - 1) * size
+    shown = listed.records[start : start + size]
+    crumbs = [Value("Start", ROOT)]
+    if listed.parent:
+        crumbs.append(Value(listed.parent[0], ROOT + listed.parent[1]))
+    return ListView(
+        title=listed.title,
+        kind=listed.kind,
+        description=listed.description if page == 1 else "",
+        crumbs=tuple(crumbs),
+        groups=tuple(_groups(shown, cards)),
+        feed=f"{ROOT}{listed.address}feed.xml",
+        contribute=ROOT + CONTRIBUTE,
+        total=len(listed.records),
+        page=page,
+        pages=pages,
+        first=start + 1,
+        last=start + len(shown),
+        numbers=tuple(_numbers(listed.address, page, pages)),
+        previous=ROOT + page_address(listed.address, page - 1) if page > 1 else None,
+        next=ROOT + page_address(listed.address, page + 1) if page < pages else None,
+    )
+
+
+def records_html(view: ListView) -> str:
+    """The records alone, for an index page that has a heading of its own."""
+    return render("records.html", view=view)
+
+
+def list_html(view: ListView) -> str:
+    return render("list.html", view=view)
+
+
+def _groups(records: tuple[Record, ...] | list[Record], cards: Cards) -> Iterator[CardGroup]:
+    types = cards.viewer.dictionary.types
+    for name, members in groupby(records, key=lambda r: r.type):
+        plural = types[name].plural.sv
+        html = "\n".join(cards.html((r.type, r.id)) for r in members)
+        yield CardGroup(plural[:1].upper() + plural[1:], f"lista-{name}", html)
+
+
+def _numbers(address: str, page: int, pages: int) -> Iterator[Value]:
+    """The first, the last and those around; a gap where some are left out."""
+    shown = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
+    before = 0
+    for number in shown:
+        if number > before + 1:
+            yield Value("…")
+        yield Value(str(number), ROOT + page_address(address, number))
+        before = number

@@ -1,0 +1,96 @@
+"""A record's Markdown as safe HTML.
+
+Rendered by pyromark, then sanitised by nh3 whatever the checks have said: only the elements that
+Markdown makes, only links that lead to a record or over https, mailto or tel. A relative link between
+files becomes one between pages, from the `ROOT` mark.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import nh3
+import pyromark
+
+from kunskapsbank.checks.targets import PICTURES, SCHEMES, relative_path, resolve, scheme, slug
+from kunskapsbank.dictionary.types import Dictionary
+from kunskapsbank.reading.body import OPTIONS
+
+ROOT: Final = "\x00"
+"""Stands for the way from a page to the root of the site until the page is poured. No checked text can
+hold it, since control characters are refused."""
+
+_TAGS: Final = {
+    "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "img", "li", "ol", "p",
+    "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES: Final = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "*": set[str]()}
+_HEADING: Final = re.compile(r"<h2>(.*?)</h2>\n?", re.DOTALL)
+_TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
+_MARKUP: Final = re.compile(r"<[^>]*>")
+
+
+class Renderer:
+    """Renders the records of one folder; links are resolved from there."""
+
+    def __init__(self, dictionary: Dictionary, folder: str) -> None:
+        self._clean = nh3.Cleaner(
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            attribute_filter=_rewriter(dictionary, f"{folder}/."),
+            url_schemes=set(SCHEMES),
+            link_rel=None,
+        ).clean
+
+    def html(self, markdown: str) -> str:
+        """Safe HTML; tables can be scrolled sideways by keyboard where they are wide."""
+        html = self._clean(pyromark.html(markdown, options=OPTIONS))
+        return _TABLE.sub(_scrollable, html) if "<table>" in html else html
+
+    def sections(self, markdown: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The HTML before the first level two heading, and (heading, HTML under it) for each."""
+        lead, *rest = _HEADING.split(self.html(markdown))
+        return lead, tuple(zip(rest[::2], rest[1::2], strict=True))
+
+
+
+
+def _scrollable(match: re.Match[str]) -> str:
+    return f'<div class="wide" role="region" aria-label="Tabell" tabindex="0">{match.group()}</div>'
+
+
+def anchor(heading_html: str) -> str:
+    """The id of a heading, the same as the checks know it by."""
+    return slug(_MARKUP.sub("", heading_html))
+
+
+def _rewriter(dictionary: Dictionary, path: str) -> Callable[[str, str, str], str | None]:
+    def rewrite(element: str, attribute: str, value: str) -> str | None:
+        if attribute == "href":
+            return _link(dictionary, path, value)
+        if attribute == "src":
+            return _picture(path, value)
+        return value
+
+    return rewrite
+
+
+def _link(dictionary: Dictionary, path: str, value: str) -> str | None:
+    kind = scheme(value)
+    if kind:
+        return value if kind in SCHEMES else None
+    target = resolve(dictionary, path, value)
+    if target is None:
+        return None
+    fragment = f"#{target.fragment}" if target.fragment else ""
+    return f"{ROOT}{target.address}{fragment}" if target.type else fragment
+
+
+def _picture(path: str, value: str) -> str | None:
+    inside = relative_path(path, value)
+    return ROOT + inside.removeprefix(PICTURES + "/") if not scheme(value) and inside.startswith(PICTURES + "/") else None
+
+
+def renderers(dictionary: Dictionary) -> Mapping[str, Renderer]:
+    """A renderer for each record type, by its id."""
+    return {type_.id: Renderer(dictionary, type_.folder) for type_ in dictionary.types.values()}

@@ -1,0 +1,120 @@
+"""Every page of the site as a maker: records, lists, hand-written pages, what is withdrawn or missing."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from html import escape
+
+from kunskapsbank.checks.record import Record
+from kunskapsbank.library.library import Library
+from kunskapsbank.library.lists import RecordList, by_term, by_type
+from kunskapsbank.output import File, Maker
+from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, Frame, Rendered
+from kunskapsbank.pages.lists import Cards, ListView, list_html, list_view, page_address, pages_of
+from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.pour import pour
+from kunskapsbank.pages.slots import Slots
+from kunskapsbank.pages.templates import render
+from kunskapsbank.pages.views import Value, Viewer
+from kunskapsbank.settings import Settings
+
+
+def needed_frames(library: Library, docs: str) -> dict[str, str]:
+    """The page path of every frame that the site needs, with the file that it is made from."""
+    names = (*library.dictionary.types, "term", "page")
+    return {f"{FOLDER}/{name}/index.html": f"{docs}/{FOLDER}/{name}.md" for name in names}
+
+
+class Site:
+    """The pages of one library in one set of frames. Making a page changes nothing."""
+
+    def __init__(self, viewer: Viewer, rendered: Rendered, settings: Settings) -> None:
+        self.viewer, self.settings = viewer, settings
+        self.frames = rendered.frames
+        self.lists = by_type(viewer.library)
+        self.cards = Cards(viewer)
+        self.slots = Slots(viewer, self.cards, self.lists, settings.page_size)
+
+    def makers(self) -> Iterator[Maker]:
+        library = self.viewer.library
+        yield from (partial(self.record_page, record) for record in library.all_records())
+        yield from (partial(self.withdrawn_page, record) for record in library.withdrawn)
+        for listed in by_term(library):
+            for page in range(1, pages_of(listed, self.settings.page_size) + 1):
+                yield partial(self.term_page, listed, page)
+        for frame in self.frames.values():
+            if not frame.path.startswith(f"{FOLDER}/"):
+                yield from self._hand_written(frame)
+        yield self.missing_page
+
+    def record_page(self, record: Record) -> File:
+        view = self.viewer.record(record)
+        return self._record_file(record, "record.html", view)
+
+    def withdrawn_page(self, record: Record) -> File:
+        return self._record_file(record, "withdrawn.html", self.viewer.withdrawn(record))
+
+    def term_page(self, listed: RecordList, page: int) -> File:
+        view = list_view(listed, page, self.settings.page_size, self.cards)
+        address = page_address(listed.address, page)
+        title = _paged(f"{listed.title} – {listed.kind.lower()}", page)
+        words = {"title": title, "description": listed.description or f"{listed.kind}: {listed.title}."}
+        return self._page(self._frame("term"), address, words, list_html(view), self._list_head(listed, view), _sources(listed))
+
+    def missing_page(self) -> File:
+        """Shown by a host at any address, so its links start from the site's root."""
+        links = [Value("Till startsidan", ROOT), *(Value(lst.title, ROOT + lst.address) for lst in self.lists.values())]
+        words = {"title": "Sidan finns inte", "description": "Sidan finns inte.", "canonical": self.settings.site_url + "404.html"}
+        fragments = {"body": render("missing.html", links=links), "head": '<meta name="robots" content="noindex">'}
+        content = pour(self._frame("page"), "404.html", words, fragments, root=self.settings.base_path)
+        return File("404.html", content)
+
+    def _hand_written(self, frame: Frame) -> Iterator[Maker]:
+        """A page of docs/, and the further pages of the list on it, if any."""
+        yield partial(self.docs_page, frame, 1)
+        listed = self._listed(frame)
+        for page in range(2, pages_of(listed, self.settings.page_size) + 1 if listed else 2):
+            yield partial(self.docs_page, frame, page)
+
+    def docs_page(self, frame: Frame, page: int) -> File:
+        """`page` counts from 1; the further pages of a list show the list and the heading only."""
+        address = page_address(frame.path.removesuffix("index.html"), page)
+        asked = [slot for slot in frame.slots if slot not in FRAME_SLOTS]
+        fragments = {slot: self.slots.fill(slot, page) for slot in asked if page == 1 or slot.startswith("list-")}
+        listed = self._listed(frame)
+        head = f'<link rel="alternate" type="application/atom+xml" title="{escape(listed.title)}" href="{ROOT}{listed.address}feed.xml">' if listed else ""
+        words = {"canonical": self.settings.site_url + address}
+        filled = {**dict.fromkeys(asked, ""), **fragments, "head": head}
+        path = f"{address}index.html"
+        made_from = (frame.source, *sorted({s for slot in asked for s in self.slots.made_from(slot)}))
+        return File(path, pour(frame, path, words, filled), made_from)
+
+    def _record_file(self, record: Record, template: str, view: object) -> File:
+        words = {"title": record.title, "description": record.summary}
+        address = self.viewer.library.address(record)
+        return self._page(self._frame(record.type), address, words, render(template, view=view), "", (record.path,))
+
+    def _page(
+        self, frame: Frame, address: str, words: Mapping[str, str], body: str, head: str, made_from: tuple[str, ...]
+    ) -> File:
+        path = f"{address}index.html"
+        every_word = {**words, "canonical": self.settings.site_url + address}
+        return File(path, pour(frame, path, every_word, {"body": body, "head": head}), (frame.source, *made_from))
+
+    def _frame(self, name: str) -> Frame:
+        return self.frames[f"{FOLDER}/{name}/index.html"]
+
+    def _listed(self, frame: Frame) -> RecordList | None:
+        """The list that a hand-written page shows."""
+        name = next((slot.removeprefix("list-") for slot in frame.slots if slot.startswith("list-")), None)
+        return self.lists[name] if name else None
+
+    def _list_head(self, listed: RecordList, view: ListView) -> str:
+        return f'<link rel="alternate" type="application/atom+xml" title="{escape(listed.title)}" href="{view.feed}">'
+
+
+def _paged(title: str, page: int) -> str:
+    return title if page == 1 else f"{title}, sida {page}"
+
+
+def _sources(listed: RecordList) -> tuple[str, ...]:
+    return tuple(sorted(record.path for record in listed.records))

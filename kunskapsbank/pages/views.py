@@ -1,0 +1,332 @@
+"""What the templates see: plain values in the reader's language, made from the library.
+
+A template never sees a record. Every address here starts from the `ROOT` mark.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from kunskapsbank.checks.freshness import due_date
+from kunskapsbank.checks.record import Record
+from kunskapsbank.dictionary.types import Dictionary, Field, RecordType, SectionType, Term, Vocabulary
+from kunskapsbank.library import dates
+from kunskapsbank.library.library import Key, Library
+from kunskapsbank.pages.markdown import ROOT, Renderer, anchor
+
+
+class Value(NamedTuple):
+    """Words, with an address where they lead somewhere and a machine form where they are a date."""
+
+    text: str
+    address: str | None = None
+    machine: str | None = None
+
+
+class Fact(NamedTuple):
+    """A line of the facts; without values the source does not say."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+class SectionView(NamedTuple):
+    """A section with text, or (with no anchor) a sentence on what the source does not say."""
+
+    heading: str
+    anchor: str
+    html: str
+    editorial: bool
+
+
+class EvidenceView(NamedTuple):
+    level: str
+    rank: int
+    ranks: int
+    meaning: str
+    assessed: str
+    address: str | None
+
+
+class ReviewView(NamedTuple):
+    reviewed: str
+    due: str
+    overdue: bool
+
+
+class CardView(NamedTuple):
+    """A record in a list."""
+
+    title: str
+    address: str
+    summary: str
+    kind: str
+    words: tuple[str, ...]
+
+
+class GroupView(NamedTuple):
+    """Records of one type in a list that holds several."""
+
+    heading: str
+    anchor: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    title: str
+    summary: str
+    kind: str
+    crumbs: tuple[Value, ...]
+    facts: tuple[Fact, ...]
+    lead: str
+    sections: tuple[SectionView, ...]
+    evidence: EvidenceView | None
+    review: ReviewView
+    sources: tuple[str, ...]
+    contact: Value
+    lists: tuple[Fact, ...]
+    groups: tuple[GroupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnView:
+    title: str
+    crumbs: tuple[Value, ...]
+    day: str
+    reason: str
+
+
+class Viewer:
+    """Makes views of one library on one day."""
+
+    def __init__(self, library: Library, today: date, renderers: Mapping[str, Renderer]) -> None:
+        self.library, self.today = library, today
+        self._renderers = renderers
+
+    @property
+    def dictionary(self) -> Dictionary:
+        return self.library.dictionary
+
+    def record(self, record: Record) -> RecordView:
+        type_ = self.library.type_of(record)
+        lead, bodies = self._renderers[record.type].sections(record.markdown)
+        return RecordView(
+            title=record.title,
+            summary=record.summary,
+            kind=_capital(type_.label.sv),
+            crumbs=self.crumbs(record),
+            facts=tuple(self._facts(record, type_)),
+            lead=lead,
+            sections=_sections(record, type_, bodies),
+            evidence=self._evidence(record),
+            review=self._review(record),
+            sources=tuple(self._source(source) for source in record.fields["sources"]),
+            contact=self._contact(record.fields["contact"]),
+            lists=tuple(self._lists(record, type_)),
+            groups=tuple(self._mentions(record)),
+        )
+
+    def withdrawn(self, record: Record) -> WithdrawnView:
+        notice = record.fields["withdrawn"]
+        return WithdrawnView(record.title, self.crumbs(record), dates.in_words(notice["date"]), notice["reason"])
+
+    def card(self, record: Record) -> CardView:
+        type_ = self.library.type_of(record)
+        return CardView(
+            record.title, ROOT + type_.address(record.id), record.summary, _capital(type_.label.sv), tuple(self._card_words(record))
+        )
+
+    def crumbs(self, record: Record) -> tuple[Value, ...]:
+        type_ = self.library.type_of(record)
+        trail = [Value("Start", ROOT), Value(_capital(self._list_type(type_).plural.sv), f"{ROOT}{type_.path}/")]
+        parent = self.library.find([type_.parent], record.id) if type_.parent else None
+        if parent:
+            trail.append(Value(parent.title, ROOT + self.library.address(parent)))
+        return tuple(trail)
+
+    def term(self, vocabulary: str, term: str) -> Value:
+        known = self.dictionary.vocabularies[vocabulary]
+        found = known.terms[term]
+        return Value(found.label.sv, f"{ROOT}{known.path}/{term}/" if known.path else None)
+
+    def _list_type(self, type_: RecordType) -> RecordType:
+        """The type whose list is at the path: a tool stands under its method."""
+        return self.dictionary.types[type_.parent] if type_.parent else type_
+
+    def _card_words(self, record: Record) -> Iterator[str]:
+        """When, where and what, in a few words."""
+        fields, known = record.fields, self.library.type_of(record).fields
+        if "date" in fields:
+            yield dates.in_words(fields["date"])
+        for key in ("counties", "focus_areas", "status"):
+            if key in fields and key in known:
+                yield from (value.text for value in self._values(known[key], fields[key]))
+        evidence = fields.get("evidence")
+        if isinstance(evidence, dict):
+            yield "underlag: " + self.term("evidence_levels", evidence["level"]).text.lower()
+
+    def _facts(self, record: Record, type_: RecordType) -> Iterator[Fact]:
+        unknown = record.fields.get("not_documented", ())
+        for key in type_.facts:
+            field = type_.fields[key]
+            if key in record.fields:
+                yield Fact(field.label.sv, tuple(self._values(field, record.fields[key])))
+            elif key in unknown:
+                yield Fact(field.label.sv, ())
+
+    def _values(self, field: Field, value: Any) -> Iterator[Value]:
+        if field.many:
+            for item in value:
+                yield self._value(field, item)
+        elif isinstance(value, dict) and field.children:
+            yield Value(_period(value))
+        else:
+            yield self._value(field, value)
+
+    def _value(self, field: Field, value: Any) -> Value:
+        if field.vocabulary:
+            return self.term(field.vocabulary, value)
+        if field.references:
+            record = self.library.find(field.references, value)
+            return Value(record.title, ROOT + self.library.address(record)) if record else Value(str(value))
+        if str(value) in field.words:
+            return Value(field.words[str(value)].sv)
+        if field.is_date:
+            return Value(_capital(dates.in_words(value)), None, dates.machine_form(value))
+        return Value(f"{value} {field.unit.sv}" if field.unit else str(value))
+
+    def _lists(self, record: Record, type_: RecordType) -> Iterator[Fact]:
+        """Fields whose values are lines of text rather than facts in a word, such as a tool's purpose."""
+        shown = {*type_.facts, "aliases", "not_documented", "editorial", "related", "sources"}
+        for key, field in type_.fields.items():
+            if key in shown or not field.many or field.references or field.vocabulary or field.children:
+                continue
+            if key in record.fields:
+                yield Fact(field.label.sv, tuple(Value(item) for item in record.fields[key]))
+            elif key in record.fields.get("not_documented", ()):
+                yield Fact(field.label.sv, ())
+
+    def _evidence(self, record: Record) -> EvidenceView | None:
+        evidence = record.fields.get("evidence")
+        if not isinstance(evidence, dict):
+            return None
+        levels = self.dictionary.vocabularies["evidence_levels"]
+        level = levels.terms[evidence["level"]]
+        by = self.dictionary.vocabularies["functions"].terms[evidence["assessed_by"]].label.sv
+        return EvidenceView(
+            level.label.sv,
+            list(levels.terms).index(level.id) + 1,
+            len(levels.terms),
+            level.description.sv if level.description else "",
+            f"{by}, {dates.in_words(evidence['assessed_on'])}",
+            self.term("evidence_levels", level.id).address,
+        )
+
+    def _review(self, record: Record) -> ReviewView:
+        reviewed = date.fromisoformat(record.fields["reviewed"])
+        due = due_date(reviewed, record.fields["review_every"])
+        return ReviewView(dates.day_in_words(reviewed), dates.day_in_words(due), due < self.today)
+
+    def _source(self, source: Mapping[str, str]) -> str:
+        document = self.dictionary.vocabularies["documents"].terms[source["document"]]
+        short = document.extra.get("short")
+        name = short["sv"] if short else document.label.sv
+        section = source["section"]
+        return f"{name}, {section}" if section.startswith("bilaga") else f"{name}, avsnitt {section}"
+
+    def _contact(self, function: str) -> Value:
+        term = self.dictionary.vocabularies["functions"].terms[function]
+        email = term.extra.get("email")
+        return Value(term.label.sv, f"mailto:{email}" if email else None)
+
+    def _mentions(self, record: Record) -> Iterator[GroupView]:
+        """The tool of a method, the records that use this one, and the ones that it names itself."""
+        tools = [t for t in self.dictionary.types.values() if t.parent == record.type]
+        for type_ in tools:
+            if tool := self.library.find([type_.id], record.id):
+                yield GroupView(_capital(type_.label.sv), type_.id, (self.card(tool),))
+        linked = self._linked(record)
+        for type_id in self.library.records:
+            cards = tuple(self.card(r) for r in linked if r.type == type_id)
+            if cards:
+                heading = _HEADINGS.get((record.type, type_id)) or _capital(self.dictionary.types[type_id].plural.sv)
+                yield GroupView(heading, f"se-{type_id}", cards)
+
+    def _linked(self, record: Record) -> Sequence[Record]:
+        """Both directions: who mentions this record, and whom it mentions beside its facts."""
+        type_ = self.library.type_of(record)
+        found = {Key(r.type, r.id): r for r in self.library.mentions.get(Key(record.type, record.id), ())}
+        for key, field in type_.fields.items():
+            if field.references and key not in type_.facts:
+                for target in record.fields.get(key, ()):
+                    if other := self.library.find(field.references, target):
+                        found[Key(other.type, other.id)] = other
+        return list(found.values())
+
+
+_HEADINGS: Mapping[tuple[str, str], str] = {
+    ("method", "example"): "Exempel på hur metoden används",
+    ("method", "method"): "Andra metoder som hör ihop",
+    ("method", "activity"): "Aktiviteter om metoden",
+    ("example", "example"): "Liknande exempel",
+}
+
+
+def _sections(record: Record, type_: RecordType, bodies: tuple[tuple[str, str], ...]) -> tuple[SectionView, ...]:
+    """Of a type with known sections: each in its place, and what is not documented said where it would be."""
+    if not type_.sections:
+        return tuple(SectionView(heading, anchor(heading), html, False) for heading, html in bodies)
+    by_key = dict(zip(record.sections, bodies, strict=True))
+    editorial = record.fields.get("editorial", ())
+    views: list[SectionView] = []
+    silent: list[SectionType] = []
+    for section in type_.sections:
+        if section.key not in by_key:
+            silent.append(section)
+            continue
+        views += _silence(silent)
+        silent = []
+        heading, html = by_key[section.key]
+        views.append(SectionView(heading, anchor(heading), html, section.key in editorial))
+    return (*views, *_silence(silent))
+
+
+def _silence(sections: Sequence[SectionType]) -> list[SectionView]:
+    if not sections:
+        return []
+    names = [section.silence.sv for section in sections]
+    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " eller " + names[-1]
+    return [SectionView(f"Källan anger inte {listed}.", "", "", False)]
+
+
+def _period(period: Mapping[str, str]) -> str:
+    start, end = period.get("from"), period.get("to")
+    if start and end:
+        return f"{_capital(dates.in_words(start))} – {dates.in_words(end)}"
+    return f"Från {dates.in_words(start)}" if start else f"Till {dates.in_words(end or dates.UNKNOWN)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+class TermView(NamedTuple):
+    """A term in an index, with how many records it has."""
+
+    label: str
+    address: str
+    count: int
+    description: str
+
+
+def terms(library: Library, vocabulary: Vocabulary) -> tuple[TermView, ...]:
+    """Every term, in the order of the vocabulary; those without records too, since their pages exist."""
+    return tuple(_term_view(library, vocabulary, term) for term in vocabulary.terms.values())
+
+
+def _term_view(library: Library, vocabulary: Vocabulary, term: Term) -> TermView:
+    count = len(library.by_term.get((vocabulary.id, term.id), ()))
+    address = f"{ROOT}{vocabulary.path}/{term.id}/"
+    return TermView(term.label.sv, address, count, term.description.sv if term.description else "")

@@ -1,0 +1,53 @@
+"""Work over a long list on all cores.
+
+Processes are forked, so that workers see what the parent has already made (the library, the frames)
+without a copy. Where the system can't fork, or the list is short, the work is done here and now.
+"""
+
+import gc
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, Final, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+WORTH_IT: Final = 200
+"""Below this many items a pool costs more than it gives."""
+
+CHUNKS_PER_CORE: Final = 4
+"""Enough for the cores to finish at about the same time."""
+
+_inherited: Callable[[int], Any] | None = None
+"""The work of the pool that is running. A worker gets it with the fork, since closures can't be sent."""
+
+
+def in_chunks(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], cores: int) -> list[Result]:
+    """The results of the work on consecutive chunks of the items, in order.
+
+    `work` may be a closure: only the number of a chunk goes to a worker, and only results come back.
+    """
+    if cores < 2 or len(items) < WORTH_IT or "fork" not in multiprocessing.get_all_start_methods():
+        return [work(items)] if items else []
+    size = -(-len(items) // (cores * CHUNKS_PER_CORE))
+    chunks = [items[start : start + size] for start in range(0, len(items), size)]
+    return _in_pool(lambda number: work(chunks[number]), len(chunks), cores)
+
+
+def _in_pool(work: Callable[[int], Result], chunks: int, cores: int) -> list[Result]:
+    global _inherited
+    _inherited = work
+    gc.freeze()  # the parent's objects are left alone by the workers' collectors, and so stay shared
+    try:
+        with ProcessPoolExecutor(cores, multiprocessing.get_context("fork")) as pool:
+            return list(pool.map(_run, range(chunks)))
+    finally:
+        gc.unfreeze()
+        _inherited = None
+
+
+def _run(number: int) -> Any:
+    if _inherited is None:
+        raise AssertionError("the pool was not forked")
+    return _inherited(number)

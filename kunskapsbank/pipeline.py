@@ -1,0 +1,132 @@
+"""The stages in order: what `build` and `check` do, as a person would tell it."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from kunskapsbank import __version__, outlets
+from kunskapsbank.checks.record import Examined, Record
+from kunskapsbank.checks.run import all_problems, examine
+from kunskapsbank.checks.subject import Context
+from kunskapsbank.checks.targets import type_of
+from kunskapsbank.dictionary import load as dictionary_files
+from kunskapsbank.dictionary.types import Dictionary
+from kunskapsbank.library.library import Library, relate
+from kunskapsbank.output import File, Maker
+from kunskapsbank.pages import frames, slots
+from kunskapsbank.pages.frames import Engine, Rendered, Rendering
+from kunskapsbank.pages.markdown import renderers
+from kunskapsbank.pages.site import Site, needed_frames
+from kunskapsbank.pages.views import Viewer
+from kunskapsbank.parallel import in_chunks
+from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors, in_order
+from kunskapsbank.publishing import verify
+from kunskapsbank.publishing.release import Release, publish
+from kunskapsbank.reading.files import find
+from kunskapsbank.settings import Settings
+
+Progress = Callable[[str], None]
+"""Told in words what is being done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All files of the content folders after their checks. `problems` are in reading order."""
+
+    dictionary: Dictionary
+    examined: Sequence[Examined]
+    problems: Sequence[Problem]
+
+    @property
+    def records(self) -> Iterator[Record]:
+        return (examined.record for examined in self.examined if examined.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    release: Release
+    records: int
+    problems: Sequence[Problem]
+
+
+def check(settings: Settings, cores: int) -> Content:
+    """Raises `Rejected` where the field dictionary itself is faulty."""
+    dictionary = dictionary_files.load(settings.source)
+    context = Context(dictionary, settings.today, settings.lix_limit)
+    paths, problems = _find(settings.source, dictionary)
+
+    def examine_some(some: Sequence[str]) -> list[Examined]:
+        return [examine(settings.source, path, type_, context) for path in some if (type_ := type_of(dictionary, path))]
+
+    examined = [one for part in in_chunks(examine_some, paths, cores) for one in part]
+    return Content(dictionary, examined, in_order([*problems, *all_problems(examined)]))
+
+
+def build(settings: Settings, output: Path, engine: Engine, cores: int, strict: bool, progress: Progress) -> Built:
+    """Raises `Rejected` for content that can't be published, `EngineError`, `OutputRefused` or `OSError`
+    for what is wrong with the machine; the last release stays up in every case."""
+    with Rendering(settings.source, engine) as rendering:
+        progress("Kontrollerar posterna")
+        content = check(settings, cores)
+        refuse(content.problems, strict)
+        library = relate(content.records, content.dictionary)
+        progress("Väntar på ramarna")
+        rendered = rendering.result()
+    viewer = Viewer(library, settings.today, renderers(content.dictionary))
+    site = Site(viewer, rendered, settings)
+    refuse(_frame_problems(settings, library, site, rendered), strict)
+    makers = [*site.makers(), *outlets.makers(site), *_assets(rendered)]
+    progress(f"Bygger {len(makers)} filer")
+    place = verify.Site(settings.site_url, settings.base_path)
+    release = publish(makers, output, place, _inputs(settings, rendered), cores)
+    return Built(release, sum(map(len, library.records.values())), content.problems)
+
+
+def refuse(problems: Sequence[Problem], strict: bool) -> None:
+    """Ends the run where there are errors, or with `strict` warnings."""
+    if has_errors(problems) or (strict and any(p.severity is Severity.WARNING for p in problems)):
+        raise Rejected(problems)
+
+
+def _find(source: Path, dictionary: Dictionary) -> tuple[list[str], list[Problem]]:
+    """Every record file of every content folder, and what else lies there."""
+    paths: list[str] = []
+    problems: list[Problem] = []
+    for folder in sorted({type_.folder for type_ in dictionary.types.values()}):
+        suffixes = tuple(type_.suffix for type_ in dictionary.types.values() if type_.folder == folder)
+        found, faults = find(source, folder, suffixes)
+        paths += found
+        problems += faults
+    return paths, problems
+
+
+def _frame_problems(settings: Settings, library: Library, site: Site, rendered: Rendered) -> list[Problem]:
+    needed = needed_frames(library, settings.docs_dir)
+    found = frames.problems_of(rendered, needed, slots.names(site.viewer, site.lists))
+    return [_placed(problem, settings.source) for problem in found]
+
+
+def _placed(problem: Problem, source: Path) -> Problem:
+    slot = problem.values.get("slot")
+    place = frames.place_of(problem.path, str(slot), source) if slot else problem.place
+    return Problem(problem.code, problem.path, place, problem.values)
+
+
+def _assets(rendered: Rendered) -> Iterator[Maker]:
+    for path, content in rendered.assets.items():
+        yield partial(File, path, content)
+
+
+def _inputs(settings: Settings, rendered: Rendered) -> dict[str, str]:
+    """Digests of what every page depends on beside its own sources."""
+    digest = hashlib.sha256()
+    for frame in sorted(rendered.frames.values(), key=lambda f: f.path):
+        digest.update("\x00".join(frame.parts).encode())
+    return {
+        "generator": __version__,
+        "site_url": settings.site_url,
+        "today": settings.today.isoformat(),
+        "frames": digest.hexdigest(),
+    }

@@ -1,0 +1,97 @@
+"""Problems as text for people and as JSON for machines.
+
+The text form quotes the line of the file, puts a caret under the fault and says what to do. It needs the
+lines of the files, which the caller hands in as a function, since this module reads nothing.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from kunskapsbank.problems.problem import Language, Place, Problem, Severity, Text, in_order
+
+LinesOf = Callable[[str], Sequence[str]]
+"""The lines of a file by its path in a problem; empty where it can't be read."""
+
+SEVERITY_WORDS: Final = {
+    Severity.ERROR: Text("fel", "error"),
+    Severity.WARNING: Text("varning", "warning"),
+    Severity.ADVICE: Text("råd", "advice"),
+}
+_HELP: Final = Text("hjälp", "help")
+_WIDTH: Final = 100
+"""A quoted line is cut to this many characters around the fault."""
+
+
+def as_text(problems: Sequence[Problem], lines_of: LinesOf, language: Language) -> str:
+    """One paragraph a problem, and a last line with the sums."""
+    paragraphs = [_paragraph(p, lines_of(p.path), language) for p in in_order(problems)]
+    return "\n\n".join([*paragraphs, summary(problems, language)]) + "\n"
+
+
+def as_json(problems: Sequence[Problem], language: Language) -> str:
+    """A JSON array of problems with the keys of the contract (design.md, 5.2)."""
+    return json.dumps([_as_object(p, language) for p in in_order(problems)], ensure_ascii=False, indent=2) + "\n"
+
+
+def summary(problems: Sequence[Problem], language: Language) -> str:
+    """One sentence: how many files have how many faults, and what to run next."""
+    if not problems:
+        return Text("Inga fel och inga varningar.", "No errors and no warnings.").in_language(language)
+    files = len({p.path for p in problems})
+    counted = [_counted(severity, problems, language) for severity in Severity]
+    parts = ", ".join(part for part in counted if part)
+    if language == "sv":
+        where = "1 fil" if files == 1 else f"{files} filer"
+        return f"{parts} i {where}. Rätta och kör sedan: python build_site.py check"
+    where = "1 file" if files == 1 else f"{files} files"
+    return f"{parts} in {where}. Mend them and then run: python build_site.py check --lang en"
+
+
+def _counted(severity: Severity, problems: Sequence[Problem], language: Language) -> str:
+    number = sum(1 for p in problems if p.severity is severity)
+    plural = {
+        Severity.ERROR: Text("fel", "errors"),
+        Severity.WARNING: Text("varningar", "warnings"),
+        Severity.ADVICE: Text("råd", "pieces of advice"),
+    }
+    word = SEVERITY_WORDS[severity] if number == 1 else plural[severity]
+    return f"{number} {word.in_language(language)}" if number else ""
+
+
+def _paragraph(problem: Problem, lines: Sequence[str], language: Language) -> str:
+    place = problem.place
+    word = SEVERITY_WORDS[problem.severity].in_language(language)
+    head = f"{problem.path}:{place.line}:{place.column}: {word} [{problem.code.name}]"
+    quoted = _quote(place, lines)
+    help_line = f"  {_HELP.in_language(language)}: {problem.help(language)}"
+    return "\n".join([head, f"  {problem.message(language)}", *quoted, help_line])
+
+
+def _quote(place: Place, lines: Sequence[str]) -> list[str]:
+    """The line at the place with a caret under it; control characters are shown as a question mark."""
+    if not 1 <= place.line <= len(lines) or not lines[place.line - 1].strip():
+        return []
+    line = lines[place.line - 1]
+    start = max(0, place.column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
+    shown = "".join(c if c.isprintable() else "?" for c in line.replace("\t", " ")[start : start + _WIDTH])
+    end = place.end_column if place.end_line == place.line else len(line) + 1
+    length = max(1, min(end - place.column, len(shown) - (place.column - 1 - start)))
+    number = str(place.line)
+    gutter = " " * len(number)
+    return [f"  {number} | {shown}", f"  {gutter} | {' ' * (place.column - 1 - start)}{'^' * length}"]
+
+
+def _as_object(problem: Problem, language: Language) -> dict[str, str | int]:
+    place = problem.place
+    return {
+        "code": problem.code.name,
+        "severity": problem.severity.value,
+        "path": problem.path,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "message": problem.message(language),
+        "help": problem.help(language),
+    }

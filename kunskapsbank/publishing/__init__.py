@@ -1,0 +1,1 @@
+"""From makers to a release: written aside, verified, and put in place all at once."""

@@ -1,0 +1,1 @@
+"""From files to documents: limits, YAML nodes and Markdown bodies that know where everything stands."""

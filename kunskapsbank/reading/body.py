@@ -1,0 +1,223 @@
+"""The Markdown body of a record: its sections, and what the checks need to see, with places.
+
+The parser is pyromark (pulldown-cmark), the one that also renders: it gives the byte range of every
+event, works in linear time, and reads tables and strikethrough as GitHub does.
+"""
+
+import re
+from typing import Any, Final, NamedTuple
+
+import pyromark
+
+from kunskapsbank.problems.problem import Place
+
+OPTIONS: Final = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+"""What of GitHub's Markdown is on; the renderer uses the same."""
+
+SECTION_LEVEL: Final = 2
+
+
+class Heading(NamedTuple):
+    level: int
+    text: str
+    nested: bool
+    place: Place
+
+
+class Link(NamedTuple):
+    """A link or image; `text` is the link text or the alternative text."""
+
+    target: str
+    text: str
+    is_image: bool
+    place: Place
+
+
+class Section(NamedTuple):
+    """A stretch of the body under a level two heading. `markdown` is without the heading."""
+
+    heading: Heading
+    markdown: str
+
+
+class Body(NamedTuple):
+    """`prose` is the text that a reader meets, one string a block, without code and markup."""
+
+    markdown: str
+    place: Place
+    lead: str
+    sections: tuple[Section, ...]
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    html: tuple[tuple[str, Place], ...]
+    bare_urls: tuple[tuple[str, Place], ...]
+    prose: tuple[str, ...]
+
+
+_BARE_URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\"”]*[^\s<>()\"”.,;:!?]")
+_TAG: Final = re.compile(r"</?[a-zA-Z!?][^>\n]*>?|<!--")
+
+
+class Lines:
+    """Places in a text from byte offsets, as the parser counts, or from character offsets."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._text = text
+        self._bytes = text.encode()
+        self._first_line = first_line
+
+    def from_bytes(self, start: int, end: int) -> Place:
+        line, column = self._position(self._bytes[:start].decode())
+        end_line, end_column = self._position(self._bytes[:end].decode())
+        return Place(line, column, end_line, end_column)
+
+    def from_characters(self, start: int, end: int) -> Place:
+        return Place(*self._position(self._text[:start]), *self._position(self._text[:end]))
+
+    def _position(self, before: str) -> tuple[int, int]:
+        return before.count("\n") + self._first_line, len(before) - before.rfind("\n")
+
+    def slice(self, start: int, end: int) -> str:
+        return self._bytes[start:end].decode()
+
+    @property
+    def end(self) -> int:
+        return len(self._bytes)
+
+
+def read_body(markdown: str, first_line: int) -> Body:
+    """`first_line` is the line of the file at which the text starts."""
+    reader = _Reader(Lines(markdown, first_line))
+    for event, span in pyromark.events_with_range(markdown, options=OPTIONS, merge_text=False):
+        reader.take(event, span["start"], span["end"])
+    return reader.body(markdown)
+
+
+class _Reader:
+    """Gathers the parts of a body from the parser's events, in order."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.depth = 0
+        self.headings: list[tuple[Heading, int, int]] = []
+        self.links: list[Link] = []
+        self.html: list[tuple[str, Place]] = []
+        self.bare_urls: list[tuple[str, Place]] = []
+        self.prose: list[str] = []
+        self._words: list[str] = []
+        self._heading_words: list[str] | None = None
+        self._link_words: list[str] | None = None
+        self._in_code = False
+
+    def take(self, event: Any, start: int, end: int) -> None:
+        if event in ("SoftBreak", "HardBreak"):
+            self._text(" ", start, end)
+        elif not isinstance(event, dict):
+            return
+        elif "Text" in event:
+            self._text(event["Text"], start, end)
+        elif "Code" in event:
+            self._gather(event["Code"])
+        elif "Start" in event:
+            self._open(event["Start"], start)
+        elif "End" in event:
+            self._close(event["End"], start, end)
+        elif "Html" in event or "InlineHtml" in event:
+            self._markup(event.get("Html") or event["InlineHtml"], start)
+
+    def _open(self, tag: Any, start: int) -> None:
+        self.depth += 1
+        if tag == "HtmlBlock":
+            return
+        name = tag if isinstance(tag, str) else next(iter(tag))
+        if name == "Heading":
+            self._heading_words = []
+        elif name in ("Link", "Image"):
+            self._link_words = []
+            self._target = tag[name]["dest_url"]
+        elif name == "CodeBlock":
+            self._in_code = True
+        if name in _BLOCKS:
+            self._end_block()
+
+    def _close(self, tag: Any, start: int, end: int) -> None:
+        self.depth -= 1
+        name = tag if isinstance(tag, str) else next(iter(tag))
+        if name == "Heading" and self._heading_words is not None:
+            level = int(tag["Heading"][1])
+            heading = Heading(level, "".join(self._heading_words).strip(), self.depth > 0, self._line_place(start, end))
+            self.headings.append((heading, start, end))
+            self._heading_words = None
+            self._words = []
+        elif name in ("Link", "Image") and self._link_words is not None:
+            text = "".join(self._link_words).strip()
+            self.links.append(Link(self._target, text, name == "Image", self.lines.from_bytes(start, end)))
+            self._link_words = None
+        elif name == "CodeBlock":
+            self._in_code = False
+        if name in _BLOCKS:
+            self._end_block()
+
+    def _text(self, text: str, start: int, end: int) -> None:
+        if self._in_code:
+            return
+        self._gather(text)
+        if self._link_words is None and ("://" in text or "www." in text):
+            self.bare_urls.extend(self._bare(text, start, end))
+        if self._heading_words is None:
+            self._words.append(text)
+
+    def _gather(self, text: str) -> None:
+        if self._heading_words is not None:
+            self._heading_words.append(text)
+        if self._link_words is not None:
+            self._link_words.append(text)
+
+    def _bare(self, text: str, start: int, end: int) -> list[tuple[str, Place]]:
+        found = []
+        for match in _BARE_URL.finditer(text):
+            before = len(text[: match.start()].encode())
+            length = len(match.group().encode())
+            found.append((match.group(), self.lines.from_bytes(start + before, min(end, start + before + length))))
+        return found
+
+    def _markup(self, markup: str, start: int) -> None:
+        match = _TAG.search(markup)
+        shown = match.group() if match else markup.strip()
+        offset = len(markup[: match.start()].encode()) if match else 0
+        place = self.lines.from_bytes(start + offset, start + offset + len(shown.encode()))
+        if match:
+            self.html.append((shown, place))
+
+    def _line_place(self, start: int, end: int) -> Place:
+        kept = len(self.lines.slice(start, end).rstrip("\n").encode())
+        return self.lines.from_bytes(start, start + kept)
+
+    def _end_block(self) -> None:
+        if self._words and self._heading_words is None:
+            self.prose.append("".join(self._words).strip())
+            self._words = []
+
+    def body(self, markdown: str) -> Body:
+        self._end_block()
+        tops = [h for h in self.headings if h[0].level == SECTION_LEVEL and not h[0].nested]
+        starts = [start for _, start, _ in tops] + [self.lines.end]
+        sections = tuple(
+            Section(heading, self.lines.slice(end, stop).strip("\n"))
+            for (heading, _, end), stop in zip(tops, starts[1:], strict=True)
+        )
+        lead = self.lines.slice(0, starts[0])
+        return Body(
+            markdown,
+            self.lines.from_bytes(0, 0),
+            lead.strip("\n"),
+            sections,
+            tuple(heading for heading, _, _ in self.headings),
+            tuple(self.links),
+            tuple(self.html),
+            tuple(self.bare_urls),
+            tuple(self.prose),
+        )
+
+
+_BLOCKS: Final = frozenset({"Paragraph", "Item", "BlockQuote", "Table", "TableCell", "Heading"})

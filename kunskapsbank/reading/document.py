@@ -1,0 +1,68 @@
+"""A document: one content file, read but not yet judged against the field dictionary."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
+from kunskapsbank.reading.body import Body, read_body
+from kunskapsbank.reading.nodes import Mapping, read_mapping
+
+FENCE: Final = "---"
+
+MISSING_FRONT_MATTER: Final = Code(
+    "missing-front-matter",
+    Severity.ERROR,
+    Text("Filen börjar inte med en rad med tre bindestreck.", "The file doesn't start with a line of three hyphens."),
+    Text(
+        "Börja filen med ”---”, sedan uppgifterna, sedan ”---” igen och därefter texten.",
+        "Start the file with “---”, then the items, then “---” again and after that the text.",
+    ),
+    Text("Uppgifterna om posten står mellan två rader med tre bindestreck.", "The items of a record stand between two lines of three hyphens."),
+)
+UNCLOSED_FRONT_MATTER: Final = Code(
+    "unclosed-front-matter",
+    Severity.ERROR,
+    Text("Uppgifterna överst i filen avslutas aldrig.", "The items at the top of the file never end."),
+    Text("Skriv en rad med ”---” efter uppgifterna, före texten.", "Write a line of “---” after the items, before the text."),
+    Text("Utan den raden går det inte att se var texten börjar.", "Without that line there is no telling where the text begins."),
+)
+MISSING_BODY: Final = Code(
+    "missing-body",
+    Severity.ERROR,
+    Text("Filen har uppgifter men ingen text.", "The file has items but no text."),
+    Text("Skriv texten efter den andra raden med tre bindestreck.", "Write the text after the second line of three hyphens."),
+    Text("En sida utan text hjälper ingen läsare.", "A page without text helps no reader."),
+)
+
+CODES: Final = (MISSING_FRONT_MATTER, UNCLOSED_FRONT_MATTER, MISSING_BODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`text` is the whole file; `body` is None for a file that is all YAML."""
+
+    path: str
+    text: str
+    front: Mapping
+    body: Body | None
+
+
+def read_markdown(text: str, path: str) -> tuple[Document | None, list[Problem]]:
+    """A file with front matter and a body."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
+        return None, [Problem(MISSING_FRONT_MATTER, path, Place(1, 1, 1, len(lines[0]) + 1))]
+    close = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), None)
+    if close is None:
+        return None, [Problem(UNCLOSED_FRONT_MATTER, path, Place(1, 1, 1, len(lines[0]) + 1))]
+    front, problems = read_mapping("\n".join(lines[1:close]) + "\n", path, first_line=2)
+    body = read_body("\n".join(lines[close + 1 :]), first_line=close + 2)
+    if not body.markdown.strip():
+        problems = [*problems, Problem(MISSING_BODY, path, Place(close + 1, 1, close + 1, len(FENCE) + 1))]
+    return Document(path, text, front, body), problems
+
+
+def read_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
+    """A file that is all YAML."""
+    front, problems = read_mapping(text, path)
+    return Document(path, text, front, None), problems

@@ -1,0 +1,297 @@
+"""YAML text into nodes that keep the place of every key and value.
+
+PyYAML's event stream is read with limits applied before anything is built: depth, no anchors, aliases,
+tags or merge keys, no duplicate keys. Strings stay strings (`no`, `1.10`, `2007-03`): a later stage
+decides what a value is from the field dictionary.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
+
+MAX_DEPTH: Final = 20
+
+_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(NamedTuple):
+    """A word or a piece of text. `plain` is false where it stood in quotes or a block."""
+
+    text: str
+    plain: bool
+    place: Place
+
+
+class Sequence(NamedTuple):
+    items: "tuple[Node, ...]"
+    place: Place
+
+
+class Mapping(NamedTuple):
+    entries: "tuple[tuple[Scalar, Node], ...]"
+    place: Place
+
+    def get(self, key: str) -> "Node | None":
+        return next((value for name, value in self.entries if name.text == key), None)
+
+    def key_place(self, key: str) -> Place:
+        return next((name.place for name, _ in self.entries if name.text == key), self.place)
+
+
+Node = Scalar | Sequence | Mapping
+
+YAML_SYNTAX: Final = Code(
+    "yaml-syntax",
+    Severity.ERROR,
+    Text("Raden går inte att tolka som YAML.", "The line can't be read as YAML."),
+    Text(
+        "Skriv varje uppgift som ”fält: värde”. Sätt citattecken runt värden som innehåller kolon och mellanslag.",
+        "Write each item as “field: value”. Put quotes around values that hold a colon and a space.",
+    ),
+    Text(
+        "Uppgifterna överst i filen skrivs i YAML. Ett skrivfel gör att resten av dem inte kan läsas.",
+        "The items at the top of the file are written in YAML. A slip makes the rest of them unreadable.",
+    ),
+)
+YAML_TOO_DEEP: Final = Code(
+    "yaml-too-deep",
+    Severity.ERROR,
+    Text(
+        "Uppgifterna är nästlade i fler än {limit} nivåer.",
+        "The items are nested more than {limit} levels deep.",
+    ),
+    Text("Ta bort överflödiga klamrar, hakparenteser och indrag.", "Take away superfluous brackets and indents."),
+    Text(
+        "Inget fält behöver mer än några få nivåer, och djupt nästlade filer kan få läsaren att krascha.",
+        "No field needs more than a few levels, and deeply nested files can crash a reader.",
+    ),
+)
+YAML_ANCHOR: Final = Code(
+    "yaml-anchor",
+    Severity.ERROR,
+    Text(
+        "”{word}” är ett ankare eller en hänvisning i YAML, och det får inte användas.",
+        "“{word}” is an anchor or alias in YAML, which may not be used.",
+    ),
+    Text(
+        "Skriv ut värdet, eller sätt citattecken runt det om tecknet ska vara med.",
+        "Write the value out, or put quotes around it if the sign belongs to the text.",
+    ),
+    Text(
+        "Ankare gör att några få rader kan växa till en fil som fyller minnet.",
+        "With anchors a few lines can grow into a file that fills the memory.",
+    ),
+)
+YAML_TAG: Final = Code(
+    "yaml-tag",
+    Severity.ERROR,
+    Text("”{word}” är en tagg i YAML, och det får inte användas.", "“{word}” is a YAML tag, which may not be used."),
+    Text(
+        "Ta bort ordet som börjar med utropstecken, eller sätt citattecken runt värdet.",
+        "Take away the word that starts with an exclamation mark, or put quotes around the value.",
+    ),
+    Text("Taggar kan be läsaren att köra kod.", "Tags can ask a reader to run code."),
+)
+YAML_MERGE: Final = Code(
+    "yaml-merge-key",
+    Severity.ERROR,
+    Text("Nyckeln ”<<” får inte användas.", "The key “<<” may not be used."),
+    Text("Skriv ut fälten.", "Write the fields out."),
+    Text("Varje post ska kunna läsas för sig.", "Each record should be readable by itself."),
+)
+DUPLICATE_KEY: Final = Code(
+    "duplicate-key",
+    Severity.ERROR,
+    Text("Fältet ”{key}” står två gånger, första gången på rad {first}.", "The field “{key}” stands twice, first on line {first}."),
+    Text("Behåll ett av dem.", "Keep one of them."),
+    Text(
+        "Av två likadana fält skulle det ena försvinna utan att någon märkte det.",
+        "Of two equal fields one would be lost without anybody noticing.",
+    ),
+)
+YAML_MANY_DOCUMENTS: Final = Code(
+    "yaml-many-documents",
+    Severity.ERROR,
+    Text("Filen innehåller mer än ett YAML-dokument.", "The file holds more than one YAML document."),
+    Text("Ha en post i varje fil.", "Keep one record in each file."),
+    Text("En post är en fil.", "One record is one file."),
+)
+NOT_A_MAPPING: Final = Code(
+    "not-a-mapping",
+    Severity.ERROR,
+    Text("Här ska det stå fält med värden.", "Fields with values are expected here."),
+    Text("Skriv varje uppgift på en egen rad: ”fält: värde”.", "Write each item on a line of its own: “field: value”."),
+    Text("Posten beskrivs av sina fält.", "A record is described by its fields."),
+)
+
+CODES: Final = (
+    YAML_SYNTAX, YAML_TOO_DEEP, YAML_ANCHOR, YAML_TAG, YAML_MERGE,
+    DUPLICATE_KEY, YAML_MANY_DOCUMENTS, NOT_A_MAPPING,
+)  # fmt: skip
+
+
+class _Stop(Exception):
+    """Reading can't go on after this problem."""
+
+    def __init__(self, code: Code, place: Place, **values: str | int) -> None:
+        super().__init__(code.name)
+        self.code, self.place, self.values = code, place, values
+
+
+def read_mapping(
+    text: str, path: str, first_line: int = 1, *, tags_allowed: bool = False
+) -> tuple[Mapping, list[Problem]]:
+    """The root mapping of a YAML text, and the problems found.
+
+    `first_line` is the line of the file at which the text starts. With `tags_allowed` a tag is passed
+    over and its value read as a string: for mkdocs.yml, which is ours and may name Python objects.
+    After a problem that stops the reading the mapping is empty.
+    """
+    composer = _Composer(path, first_line, tags_allowed)
+    try:
+        root = composer.compose(text)
+    except _Stop as stop:
+        return _EMPTY, [*composer.problems, Problem(stop.code, path, stop.place, stop.values)]
+    if isinstance(root, Mapping):
+        return root, composer.problems
+    return _EMPTY, [*composer.problems, Problem(NOT_A_MAPPING, path, root.place)]
+
+
+_EMPTY: Final = Mapping((), Place(1, 1, 1, 1))
+
+
+class _Composer:
+    """Builds nodes from events with a stack of its own, so that no input can exhaust Python's."""
+
+    def __init__(self, path: str, first_line: int, tags_allowed: bool) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.tags_allowed = tags_allowed
+        self.problems: list[Problem] = []
+
+    def compose(self, text: str) -> Node:
+        stack: list[tuple[Any, list[Node]]] = []
+        root: Node | None = None
+        for event in self._events(text):
+            node: Node | None = None
+            if isinstance(event, yaml.ScalarEvent):
+                self._refuse_extras(event)
+                node = Scalar(event.value, not event.style, self._place(event))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._refuse_extras(event)
+                if len(stack) >= MAX_DEPTH:
+                    raise _Stop(YAML_TOO_DEEP, self._place(event), limit=MAX_DEPTH)
+                stack.append((event, []))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                start, children = stack.pop()
+                node = self._collection(start, event, children)
+            elif isinstance(event, yaml.AliasEvent):
+                raise _Stop(YAML_ANCHOR, self._place(event), word="*" + str(event.anchor))
+            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                raise _Stop(YAML_MANY_DOCUMENTS, self._place(event))
+            if node is None:
+                continue
+            if stack:
+                stack[-1][1].append(node)
+            else:
+                root = node
+        first = Place(self.first_line, 1, self.first_line, 1)
+        return root if root is not None else Mapping((), first)
+
+    def _events(self, text: str) -> Iterator[Any]:
+        loader = _LOADER(text)
+        try:
+            while True:
+                event = loader.get_event()
+                if isinstance(event, yaml.StreamEndEvent):
+                    return
+                yield event
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line, mark.column) if mark else (0, 0)
+            raise _Stop(YAML_SYNTAX, self._at(line, column, line, column + 1)) from None
+        except yaml.reader.ReaderError:
+            raise _Stop(YAML_SYNTAX, self._at(0, 0, 0, 1)) from None
+        finally:
+            loader.dispose()
+
+    def _refuse_extras(self, event: Any) -> None:
+        if event.anchor is not None:
+            raise _Stop(YAML_ANCHOR, self._place(event), word="&" + event.anchor)
+        if event.tag is not None and not self.tags_allowed:
+            raise _Stop(YAML_TAG, self._place(event), word=event.tag)
+
+    def _collection(self, start: Any, end: Any, children: list[Node]) -> Node:
+        place = self._at(start.start_mark.line, start.start_mark.column, end.end_mark.line, end.end_mark.column)
+        if isinstance(start, yaml.SequenceStartEvent):
+            return Sequence(tuple(children), place)
+        return Mapping(tuple(self._unique_entries(children)), place)
+
+    def _unique_entries(self, children: list[Node]) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Place] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                raise _Stop(YAML_SYNTAX, key.place)
+            if key.text == "<<" and key.plain:
+                raise _Stop(YAML_MERGE, key.place)
+            if key.text in seen:
+                values = {"key": key.text, "first": seen[key.text].line}
+                self.problems.append(Problem(DUPLICATE_KEY, self.path, key.place, values))
+                continue
+            seen[key.text] = key.place
+            yield key, value
+
+    def _place(self, event: Any) -> Place:
+        start, end = event.start_mark, event.end_mark
+        return self._at(start.line, start.column, end.line, end.column)
+
+    def _at(self, line: int, column: int, end_line: int, end_column: int) -> Place:
+        offset = self.first_line
+        return Place(line + offset, column + 1, end_line + offset, end_column + 1)
+
+
+def plain(node: Node) -> Any:
+    """The node as dicts, lists and strings."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node.entries}
+
+
+_WORDS: Final = {"true": True, "false": False, "null": None}
+
+
+def typed(node: Node) -> Any:
+    """Like `plain`, but unquoted whole numbers, true, false and null become values.
+
+    For our own configuration and the field dictionary, which is JSON Schema and so needs JSON's types.
+    """
+    if isinstance(node, Scalar):
+        if not node.plain:
+            return node.text
+        if node.text in _WORDS:
+            return _WORDS[node.text]
+        digits = node.text.removeprefix("-")
+        return int(node.text) if digits.isascii() and digits.isdigit() and (digits == "0" or digits[0] != "0") else node.text
+    if isinstance(node, Sequence):
+        return [typed(item) for item in node.items]
+    return {key.text: typed(value) for key, value in node.entries}
+
+
+def at(root: Node, path: list[str | int]) -> Node:
+    """The deepest node that exists along a path of keys and indexes."""
+    node = root
+    for step in path:
+        child: Node | None = None
+        if isinstance(node, Mapping):
+            child = node.get(str(step))
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            child = node.items[step]
+        if child is None:
+            return node
+        node = child
+    return node

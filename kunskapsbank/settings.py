@@ -1,0 +1,98 @@
+"""The settings of a site, from its mkdocs.yml, checked like content.
+
+Time, paths and everything that a stage needs to know come from here as one frozen value.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from kunskapsbank.dictionary.validation import convert, problems_of, validator
+from kunskapsbank.problems.problem import Rejected
+from kunskapsbank.reading.files import read_text
+from kunskapsbank.reading.nodes import read_mapping, typed
+
+CONFIG: Final = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`site_url` ends with a slash. `today` decides which reviews are overdue."""
+
+    source: Path
+    today: date
+    site_name: str
+    site_url: str
+    description: str
+    docs_dir: str
+    publisher: str
+    tagline: str
+    contact: str | None
+    licence_name: str | None
+    licence_address: str | None
+    page_size: int
+    feed_size: int
+    lix_limit: int
+
+    @property
+    def base_path(self) -> str:
+        """The path of the site on its host: "/" or "/some/folder/"."""
+        return "/" + self.site_url.split("/", 3)[3]
+
+
+def load(source: Path, today: date, site_url: str | None = None) -> Settings:
+    """Raises `Rejected` where mkdocs.yml is missing or wrong. A `site_url` given here wins over the file's."""
+    text, problems = read_text(source, CONFIG)
+    if text is None:
+        raise Rejected(problems)
+    node, problems = read_mapping(text, CONFIG, tags_allowed=True)
+    rules = _rules()
+    data = convert(node, rules)
+    problems = [*problems, *problems_of(validator(rules), rules, node, data, CONFIG)]
+    if problems:
+        raise Rejected(problems)
+    return _settings(source, today, data, site_url)
+
+
+def today_from(environment: Mapping[str, str]) -> date:
+    """The day of SOURCE_DATE_EPOCH (seconds, UTC) where it is set, so that a build can be repeated."""
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+
+
+def cores() -> int:
+    """How many processes may run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str | None) -> Settings:
+    own = data["extra"]["kunskapsbank"]
+    licence = own.get("licence", {})
+    address = site_url or data["site_url"]
+    return Settings(
+        source=source,
+        today=today,
+        site_name=data["site_name"],
+        site_url=address if address.endswith("/") else address + "/",
+        description=data.get("site_description", ""),
+        docs_dir=data.get("docs_dir", "docs"),
+        publisher=own["publisher"],
+        tagline=own.get("tagline", ""),
+        contact=own.get("contact"),
+        licence_name=licence.get("name"),
+        licence_address=licence.get("address"),
+        page_size=own.get("page_size", 50),
+        feed_size=own.get("feed_size", 50),
+        lix_limit=own.get("lix_limit", 50),
+    )
+
+
+def _rules() -> dict[str, Any]:
+    node, problems = read_mapping((Path(__file__).parent / "settings_schema.yml").read_text("utf-8"), CONFIG)
+    if problems:
+        raise AssertionError(problems)
+    rules: dict[str, Any] = typed(node)
+    return rules
