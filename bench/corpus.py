@@ -9,6 +9,7 @@ examples, 20 % methods, 10 % activities and 10 % news, each of 400 to 600 words.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -27,6 +28,8 @@ ORDINALS = {
     "activities": "tillfälle",
     "news": "nummer",
 }
+TO_A_RECORD = re.compile(r"\]\(/[^)]+\)")
+"""A hand-written link to a record of the repository, which the made-up site does not have."""
 FEWEST = 10
 """Fewer records would leave a type without any."""
 DATED = {"activities", "news"}
@@ -64,6 +67,9 @@ def _copy_site(output: Path) -> None:
             shutil.copytree(source, output / name)
         elif source.exists():
             shutil.copy2(source, output / name)
+    for page in (output / "docs").rglob("*.md"):
+        text = page.read_text("utf-8")
+        page.write_text(TO_A_RECORD.sub("](/)", text), "utf-8")
 
 
 def texts(records: int, seed: int, words: dictionary.Dictionary) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ Results go to standard output and progress to standard error. Exit: 0 fine, 1 th
 
 import argparse
 import errno
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -37,6 +38,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
+    gc.disable()  # a run is short and makes hardly any cycles; collecting costs a tenth of its time
     options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
     try:
         return int(options.run(options, environment))

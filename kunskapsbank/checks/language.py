@@ -3,7 +3,6 @@
 LIX = words / sentences + 100 × long words / words, where a long word has more than six letters.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -23,8 +22,8 @@ HARD_TO_READ: Final = Code(
 
 CODES: Final = (HARD_TO_READ,)
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_SENTENCE_END: Final = re.compile(r"[.!?:]+(?=\s|$)")
+_MARKS: Final = ".,:;!?()[]\"'”“’»«–—-…*/"
+_ENDS: Final = ".!?:"
 _LONG: Final = 6
 _ENOUGH: Final = 100
 """Below this many words the index swings too much to say anything."""
@@ -32,17 +31,14 @@ _ENOUGH: Final = 100
 
 def lix(blocks: Sequence[str]) -> int | None:
     """The index of a text given as its blocks (each ends a sentence); None where it is too short."""
-    words = [word for block in blocks for word in _WORD.findall(block)]
+    pieces = " ".join(blocks).split()
+    words = [word for piece in pieces if (word := piece.strip(_MARKS)) and not word.isdigit()]
     if len(words) < _ENOUGH:
         return None
-    sentences = sum(_sentences(block) for block in blocks)
-    long_words = sum(1 for word in words if len(word) > _LONG)
-    return round(len(words) / max(1, sentences) + 100 * long_words / len(words))
-
-
-def _sentences(block: str) -> int:
-    ends = len(_SENTENCE_END.findall(block))
-    return ends + (1 if block and block[-1] not in ".!?:" else 0)
+    ends = len([piece for piece in pieces if piece[-1] in _ENDS])
+    sentences = ends + len([block for block in blocks if block[-1:] not in _ENDS])
+    long_words = len([word for word in words if len(word) > _LONG])
+    return round(len(words) / sentences + 100 * long_words / len(words))
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -28,16 +28,20 @@ IDENTITY_NUMBER: Final = Code(
 
 CODES: Final = (IDENTITY_NUMBER,)
 
-_CANDIDATE: Final = re.compile(r"(?<![\d-])(?:(\d{2})?(\d{2})(\d{2})(\d{2}))[-+‐‑–−\s]?(\d{4})(?![\d])")
+_DIGITS: Final = re.compile(r"\d{6,12}")
+"""Where a number may begin. Found first, since the full pattern is slow to search a whole text with."""
+
+_NUMBER: Final = re.compile(r"(\d{2})?(\d{2})(\d{2})(\d{2})[-+‐‑–−\s]?(\d{4})(?!\d)")
 _COORDINATION: Final = 60
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     text = subject.document.text
-    for match in _CANDIDATE.finditer(text):
-        if is_identity_number(match):
-            lines = Lines(text, 1)
-            yield subject.problem(IDENTITY_NUMBER, lines.from_characters(match.start(), match.end()))
+    for digits in _DIGITS.finditer(text):
+        number = _NUMBER.match(text, digits.start())
+        if number and text[digits.start() - 1 : digits.start()] != "-" and is_identity_number(number):
+            place = Lines(text, 1).from_characters(number.start(), number.end())
+            yield subject.problem(IDENTITY_NUMBER, place)
 
 
 def is_identity_number(match: re.Match[str]) -> bool:

@@ -9,16 +9,15 @@ from kunskapsbank.problems.problem import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`fields` is the front matter as plain values; `markdown` the body; `sections` its known sections
-    by key, as Markdown, in the order of the dictionary."""
+    """`fields` is the front matter as plain values, `markdown` the body, `sections` the keys of the
+    sections in it, in their order. `anchors` are the places in it that a link can lead to."""
 
     type: str
     id: str
     path: str
     fields: Mapping[str, Any]
     markdown: str
-    lead: str
-    sections: Mapping[str, str]
+    sections: tuple[str, ...]
     anchors: tuple[str, ...]
 
     @property

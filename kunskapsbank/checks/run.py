@@ -9,7 +9,6 @@ from typing import Final
 
 from kunskapsbank import checks
 from kunskapsbank.checks.record import Examined, Record, Reference
-from kunskapsbank.checks.sections import key_of
 from kunskapsbank.checks.subject import Context, Subject, subject_of
 from kunskapsbank.checks.targets import resolve, slug
 from kunskapsbank.dictionary.types import Field, RecordType
@@ -80,15 +79,14 @@ def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem]) -> Ex
 
 def _record(subject: Subject) -> Record:
     body = subject.document.body
-    keyed = [(key_of(subject.type.sections, s.heading.text), s.markdown) for s in (body.sections if body else ())]
+    keys = (subject.type.section_key(section.heading.text) for section in (body.sections if body else ()))
     return Record(
         type=subject.type.id,
         id=subject.id,
         path=subject.path,
         fields=subject.data,
         markdown=body.markdown if body else "",
-        lead=body.lead if body else "",
-        sections={key: markdown for key, markdown in keyed if key},
+        sections=tuple(key for key in keys if key),
         anchors=_anchors(subject.document),
     )
 

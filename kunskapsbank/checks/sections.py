@@ -108,11 +108,6 @@ def check(subject: Subject) -> Iterator[Problem]:
         yield from _missing(subject, body)
 
 
-def key_of(types: tuple[SectionType, ...], heading: str) -> str | None:
-    """The key of the section with this Swedish heading; capitals don't matter."""
-    return next((s.key for s in types if s.heading.sv.casefold() == heading.casefold()), None)
-
-
 def _levels(subject: Subject, body: Body) -> Iterator[Problem]:
     lowest = SECTION_LEVEL
     for heading in body.headings:
@@ -151,7 +146,7 @@ def _known(subject: Subject, body: Body) -> Iterator[Problem]:
     types = subject.type.sections
     seen: set[str] = set()
     for section in body.sections:
-        key = key_of(types, section.heading.text)
+        key = subject.type.section_key(section.heading.text)
         if key is None:
             values: dict[str, Value] = {"type": subject.type.plural, "known": _headings(types)}
             if near := nearest(section.heading.text, {s.heading.sv.casefold(): s.heading.sv for s in types}):
@@ -170,7 +165,7 @@ def _order(subject: Subject, body: Body) -> Iterator[Problem]:
     rank = {section.key: number for number, section in enumerate(types)}
     highest = -1
     for section in body.sections:
-        key = key_of(types, section.heading.text)
+        key = subject.type.section_key(section.heading.text)
         if key is None:
             continue
         if rank[key] < highest:
@@ -180,7 +175,7 @@ def _order(subject: Subject, body: Body) -> Iterator[Problem]:
 
 
 def _missing(subject: Subject, body: Body) -> Iterator[Problem]:
-    present = {key_of(subject.type.sections, s.heading.text) for s in body.sections}
+    present = {subject.type.section_key(s.heading.text) for s in body.sections}
     line = body.place.line
     place = Place(line, 1, line, 1)
     for section in subject.type.sections:

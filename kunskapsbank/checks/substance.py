@@ -7,7 +7,6 @@ Goals without actions and actions without goals (the report, 8.6.2), no descript
 from collections.abc import Iterator
 from typing import Final
 
-from kunskapsbank.checks.sections import key_of
 from kunskapsbank.checks.subject import Subject
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
 from kunskapsbank.reading.body import Heading
@@ -83,7 +82,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _sections(subject: Subject) -> dict[str, Heading]:
     body = subject.document.body
-    found = ((key_of(subject.type.sections, s.heading.text), s.heading) for s in (body.sections if body else ()))
+    found = ((subject.type.section_key(s.heading.text), s.heading) for s in (body.sections if body else ()))
     return {key: heading for key, heading in found if key}
 
 

@@ -176,6 +176,7 @@ class _Loader:
             order=own["order"],
             facts=tuple(own["facts"]),
             sections=sections,
+            headings={section.heading.sv.casefold(): section.key for section in sections},
             fields=fields,
             schema=plain_schema,
             validator=rules,

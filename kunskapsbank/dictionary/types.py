@@ -76,7 +76,8 @@ class RecordType:
 
     `schema` is plain JSON Schema with every $ref taken in and every vocabulary as an enum. `suffix` ends
     its file names; a `dated` type has its date in front of the id in them. `parent` names the type whose
-    record of the same id must exist. `order` is the sort order of its lists.
+    record of the same id must exist. `order` is the sort order of its lists. `headings` gives the key of a
+    section by its folded heading.
     """
 
     id: str
@@ -91,9 +92,14 @@ class RecordType:
     order: Literal["title", "date"]
     facts: tuple[str, ...]
     sections: tuple[SectionType, ...]
+    headings: Mapping[str, str]
     fields: Mapping[str, Field]
     schema: Mapping[str, Any]
     validator: jsonschema_rs.Draft202012Validator
+
+    def section_key(self, heading: str) -> str | None:
+        """The key of the section with this Swedish heading; capitals don't matter."""
+        return self.headings.get(heading.casefold())
 
     @property
     def has_body(self) -> bool:

@@ -13,12 +13,13 @@ from kunskapsbank.library.library import Library
 
 @dataclass(frozen=True, slots=True)
 class RecordList:
-    """`address` is the first page's place on the site; `kind` what sort of list it is; `parent` the
-    (title, address) of the index above it, if any."""
+    """`address` is the first page's place on the site; `kind` what sort of list it is; `noun` what its
+    records are called; `parent` the (title, address) of the index above it, if any."""
 
     address: str
     title: str
     kind: str
+    noun: str
     description: str
     parent: tuple[str, str] | None
     records: Sequence[Record]
@@ -32,7 +33,7 @@ def by_type(library: Library) -> dict[str, RecordList]:
         if not type_.parent:
             plural = type_.plural.sv
             title = plural[:1].upper() + plural[1:]
-            lists[name] = RecordList(f"{type_.path}/", title, title, "", None, records)
+            lists[name] = RecordList(f"{type_.path}/", title, title, _noun(records, library), "", None, records)
     return lists
 
 
@@ -48,7 +49,17 @@ def _term_list(library: Library, vocabulary: Vocabulary, term: Term) -> RecordLi
         address=f"{vocabulary.path}/{term.id}/",
         title=term.label.sv,
         kind=vocabulary.label.sv,
+        noun=_noun(records, library),
         description=term.description.sv if term.description else "",
         parent=(vocabulary.plural.sv, f"{vocabulary.path}/"),
         records=records,
     )
+
+
+def _noun(records: Sequence[Record], library: Library) -> str:
+    """By their type where they are of one."""
+    types = {record.type for record in records}
+    if len(types) != 1:
+        return "sidor"
+    type_ = library.dictionary.types[types.pop()]
+    return type_.label.sv if len(records) == 1 else type_.plural.sv

@@ -33,7 +33,7 @@ class Feed(NamedTuple):
 
 def makers(site: Site) -> Iterator[Maker]:
     name = site.settings.site_name
-    whole = RecordList("", name, name, site.settings.description, None, tuple(site.viewer.library.all_records()))
+    whole = RecordList("", name, name, "sidor", site.settings.description, None, tuple(site.viewer.library.all_records()))
     for listed in (whole, *site.lists.values(), *by_term(site.viewer.library)):
         yield partial(_feed_file, site, listed)
 

@@ -1,11 +1,12 @@
 """List pages: the records of a list, so many a page, grouped by type, with the way to the other pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from kunskapsbank.checks.record import Record
+from kunskapsbank.library.library import Key
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.templates import ENVIRONMENT, render
@@ -22,7 +23,8 @@ class CardGroup(NamedTuple):
 
 
 class ListView(NamedTuple):
-    """One page of a list. `numbers` are links to pages; one without an address stands for a gap."""
+    """One page of a list. `numbers` are links to pages; one without an address stands for a gap.
+    `made_from` are the source files of the records on the page."""
 
     title: str
     kind: str
@@ -31,6 +33,8 @@ class ListView(NamedTuple):
     groups: tuple[CardGroup, ...]
     feed: str
     contribute: str
+    noun: str
+    made_from: tuple[str, ...]
     total: int
     page: int
     pages: int
@@ -48,8 +52,12 @@ class Cards:
         self.viewer = viewer
         self.html = cache(self._html)
 
-    def _html(self, key: tuple[str, str]) -> str:
-        card = self.viewer.card(self.viewer.library.by_key[key])  # type: ignore[index]  # a Key is such a tuple
+    def of(self, records: Iterable[Record]) -> str:
+        """The cards of some records, in their order."""
+        return "\n".join(self.html(Key(record.type, record.id)) for record in records)
+
+    def _html(self, key: Key) -> str:
+        card = self.viewer.card(self.viewer.library.by_key[key])
         macros = ENVIRONMENT.get_template("macros.html").module
         return str(macros.card(card))  # type: ignore[attr-defined]  # made from the template
 
@@ -78,6 +86,8 @@ def list_view(listed: RecordList, page: int, size: int, cards: Cards) -> ListVie
         groups=tuple(_groups(shown, cards)),
         feed=f"{ROOT}{listed.address}feed.xml",
         contribute=ROOT + CONTRIBUTE,
+        noun=listed.noun,
+        made_from=tuple(record.path for record in shown),
         total=len(listed.records),
         page=page,
         pages=pages,
@@ -98,12 +108,11 @@ def list_html(view: ListView) -> str:
     return render("list.html", view=view)
 
 
-def _groups(records: tuple[Record, ...] | list[Record], cards: Cards) -> Iterator[CardGroup]:
+def _groups(records: Sequence[Record], cards: Cards) -> Iterator[CardGroup]:
     types = cards.viewer.dictionary.types
     for name, members in groupby(records, key=lambda r: r.type):
         plural = types[name].plural.sv
-        html = "\n".join(cards.html((r.type, r.id)) for r in members)
-        yield CardGroup(plural[:1].upper() + plural[1:], f"lista-{name}", html)
+        yield CardGroup(plural[:1].upper() + plural[1:], f"lista-{name}", cards.of(members))
 
 
 def _numbers(address: str, page: int, pages: int) -> Iterator[Value]:

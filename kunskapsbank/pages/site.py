@@ -9,7 +9,7 @@ from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import RecordList, by_term, by_type
 from kunskapsbank.output import File, Maker
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, Frame, Rendered
-from kunskapsbank.pages.lists import Cards, ListView, list_html, list_view, page_address, pages_of
+from kunskapsbank.pages.lists import CardGroup, Cards, ListView, list_html, list_view, page_address, pages_of
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.pour import pour
 from kunskapsbank.pages.slots import Slots
@@ -47,18 +47,18 @@ class Site:
         yield self.missing_page
 
     def record_page(self, record: Record) -> File:
-        view = self.viewer.record(record)
-        return self._record_file(record, "record.html", view)
+        groups = [CardGroup(g.heading, g.anchor, self.cards.of(g.records)) for g in self.viewer.groups(record)]
+        return self._record_file(record, render("record.html", view=self.viewer.record(record), groups=groups))
 
     def withdrawn_page(self, record: Record) -> File:
-        return self._record_file(record, "withdrawn.html", self.viewer.withdrawn(record))
+        return self._record_file(record, render("withdrawn.html", view=self.viewer.withdrawn(record)))
 
     def term_page(self, listed: RecordList, page: int) -> File:
         view = list_view(listed, page, self.settings.page_size, self.cards)
         address = page_address(listed.address, page)
         title = _paged(f"{listed.title} – {listed.kind.lower()}", page)
         words = {"title": title, "description": listed.description or f"{listed.kind}: {listed.title}."}
-        return self._page(self._frame("term"), address, words, list_html(view), self._list_head(listed, view), _sources(listed))
+        return self._page(self._frame("term"), address, words, list_html(view), self._list_head(listed, view), view.made_from)
 
     def missing_page(self) -> File:
         """Shown by a host at any address, so its links start from the site's root."""
@@ -85,13 +85,13 @@ class Site:
         words = {"canonical": self.settings.site_url + address}
         filled = {**dict.fromkeys(asked, ""), **fragments, "head": head}
         path = f"{address}index.html"
-        made_from = (frame.source, *sorted({s for slot in asked for s in self.slots.made_from(slot)}))
+        made_from = (frame.source, *sorted({s for slot in asked for s in self.slots.made_from(slot, page)}))
         return File(path, pour(frame, path, words, filled), made_from)
 
-    def _record_file(self, record: Record, template: str, view: object) -> File:
+    def _record_file(self, record: Record, body: str) -> File:
         words = {"title": record.title, "description": record.summary}
         address = self.viewer.library.address(record)
-        return self._page(self._frame(record.type), address, words, render(template, view=view), "", (record.path,))
+        return self._page(self._frame(record.type), address, words, body, "", (record.path,))
 
     def _page(
         self, frame: Frame, address: str, words: Mapping[str, str], body: str, head: str, made_from: tuple[str, ...]
@@ -114,7 +114,3 @@ class Site:
 
 def _paged(title: str, page: int) -> str:
     return title if page == 1 else f"{title}, sida {page}"
-
-
-def _sources(listed: RecordList) -> tuple[str, ...]:
-    return tuple(sorted(record.path for record in listed.records))

@@ -1,27 +1,29 @@
 """The slots of hand-written pages: what a maintainer can ask for in docs/ with `<!-- slot:… -->`.
 
     list-<type>        the records of a type, so many a page
-    newest-<type>      the four latest
+    newest-<type>      the three latest
     facets-<type>      links to the lists of every facet of a type, with counts
     terms-<vocabulary> the terms of a vocabulary, with counts
-    rules              the rules that records are checked against (from a later issue)
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kunskapsbank.checks.record import Record
-from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.library.dates import UNKNOWN, sort_key
+from kunskapsbank.library.library import terms_of
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.pages.lists import Cards, list_view, records_html
 from kunskapsbank.pages.templates import render
-from kunskapsbank.pages.views import TermView, Viewer, terms
+from kunskapsbank.pages.views import TermView, Viewer, term_view, terms
 
-NEWEST: Final = 4
+NEWEST: Final = 3
 
 
 class FacetView(NamedTuple):
+    """A facet of a type: its terms that have records of the type, with how many."""
+
     label: str
     terms: tuple[TermView, ...]
 
@@ -48,31 +50,27 @@ class Slots:
             cards = [self.viewer.card(record) for record in _newest(self.lists[name].records)]
             return render("cards.html", cards=cards, level=3, kind=False)
         if kind == "facets":
-            return render("facets.html", facets=tuple(self._facets(self.viewer.dictionary.types[name])))
+            return render("facets.html", facets=tuple(self._facets(name)))
         vocabulary = self.viewer.dictionary.vocabularies[name]
         return render("terms.html", terms=terms(self.viewer.library, vocabulary), level=2 if page == 1 else 3)
 
-    def made_from(self, slot: str) -> tuple[str, ...]:
-        """The source files of what a slot shows."""
+    def made_from(self, slot: str, page: int = 1) -> tuple[str, ...]:
+        """The source files of the records that a slot shows. Counts are of the library, and not listed."""
         kind, _, name = slot.partition("-")
-        records = self.lists[name].records if name in self.lists else self.viewer.library.all_records()
-        return tuple(sorted(record.path for record in records))
+        if kind == "list":
+            return list_view(self.lists[name], page, self.page_size, self.cards).made_from
+        return tuple(record.path for record in _newest(self.lists[name].records)) if kind == "newest" else ()
 
-    def _facets(self, type_: RecordType) -> Iterator[FacetView]:
-        for field in _facet_fields(type_.fields):
-            vocabulary = self.viewer.dictionary.vocabularies[field.vocabulary or ""]
-            shown = tuple(t for t in terms(self.viewer.library, vocabulary) if t.count)
-            yield FacetView(vocabulary.label.sv, shown)
-
-
-def _facet_fields(fields: Mapping[str, Field]) -> Iterator[Field]:
-    for field in fields.values():
-        if field.facet and field.vocabulary:
-            yield field
-        yield from _facet_fields(field.children)
+    def _facets(self, type_id: str) -> Iterator[FacetView]:
+        dictionary = self.viewer.dictionary
+        counts = Counter(term for record in self.lists[type_id].records for term in terms_of(record, dictionary))
+        for name in dict.fromkeys(vocabulary for vocabulary, _ in counts):
+            vocabulary = dictionary.vocabularies[name]
+            found = ((term, counts[name, term.id]) for term in vocabulary.terms.values())
+            yield FacetView(vocabulary.label.sv, tuple(term_view(vocabulary, term, n) for term, n in found if n))
 
 
-def _newest(records: list[Record] | tuple[Record, ...]) -> list[Record]:
+def _newest(records: Sequence[Record]) -> list[Record]:
     """The latest by their own date or, without one, by when they were last gone through."""
     ordered = sorted(records, key=lambda r: sort_key(str(r.fields.get("date", r.fields.get("reviewed", UNKNOWN)))), reverse=True)
     return ordered[:NEWEST]

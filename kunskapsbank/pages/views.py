@@ -25,7 +25,7 @@ class Value(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A line of the facts; without values the source does not say."""
+    """A label and its values; without values the source does not say."""
 
     label: str
     values: tuple[Value, ...]
@@ -66,11 +66,11 @@ class CardView(NamedTuple):
 
 
 class GroupView(NamedTuple):
-    """Records of one type in a list that holds several."""
+    """Records of one type, which belong together with a record."""
 
     heading: str
     anchor: str
-    cards: tuple[CardView, ...]
+    records: tuple[Record, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class RecordView:
     kind: str
     crumbs: tuple[Value, ...]
     facts: tuple[Fact, ...]
+    unknown: str
     lead: str
     sections: tuple[SectionView, ...]
     evidence: EvidenceView | None
@@ -87,7 +88,6 @@ class RecordView:
     sources: tuple[str, ...]
     contact: Value
     lists: tuple[Fact, ...]
-    groups: tuple[GroupView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ class Viewer:
             kind=_capital(type_.label.sv),
             crumbs=self.crumbs(record),
             facts=tuple(self._facts(record, type_)),
+            unknown=_unknown(record, type_),
             lead=lead,
             sections=_sections(record, type_, bodies),
             evidence=self._evidence(record),
@@ -125,7 +126,6 @@ class Viewer:
             sources=tuple(self._source(source) for source in record.fields["sources"]),
             contact=self._contact(record.fields["contact"]),
             lists=tuple(self._lists(record, type_)),
-            groups=tuple(self._mentions(record)),
         )
 
     def withdrawn(self, record: Record) -> WithdrawnView:
@@ -168,13 +168,10 @@ class Viewer:
             yield "underlag: " + self.term("evidence_levels", evidence["level"]).text.lower()
 
     def _facts(self, record: Record, type_: RecordType) -> Iterator[Fact]:
-        unknown = record.fields.get("not_documented", ())
         for key in type_.facts:
             field = type_.fields[key]
             if key in record.fields:
                 yield Fact(field.label.sv, tuple(self._values(field, record.fields[key])))
-            elif key in unknown:
-                yield Fact(field.label.sv, ())
 
     def _values(self, field: Field, value: Any) -> Iterator[Value]:
         if field.many:
@@ -241,18 +238,18 @@ class Viewer:
         email = term.extra.get("email")
         return Value(term.label.sv, f"mailto:{email}" if email else None)
 
-    def _mentions(self, record: Record) -> Iterator[GroupView]:
+    def groups(self, record: Record) -> Iterator[GroupView]:
         """The tool of a method, the records that use this one, and the ones that it names itself."""
         tools = [t for t in self.dictionary.types.values() if t.parent == record.type]
         for type_ in tools:
             if tool := self.library.find([type_.id], record.id):
-                yield GroupView(_capital(type_.label.sv), type_.id, (self.card(tool),))
+                yield GroupView(_capital(type_.label.sv), f"se-{type_.id}", (tool,))
         linked = self._linked(record)
         for type_id in self.library.records:
-            cards = tuple(self.card(r) for r in linked if r.type == type_id)
-            if cards:
+            members = tuple(r for r in linked if r.type == type_id)
+            if members:
                 heading = _HEADINGS.get((record.type, type_id)) or _capital(self.dictionary.types[type_id].plural.sv)
-                yield GroupView(heading, f"se-{type_id}", cards)
+                yield GroupView(heading, f"se-{type_id}", members)
 
     def _linked(self, record: Record) -> Sequence[Record]:
         """Both directions: who mentions this record, and whom it mentions beside its facts."""
@@ -293,11 +290,21 @@ def _sections(record: Record, type_: RecordType, bodies: tuple[tuple[str, str], 
     return (*views, *_silence(silent))
 
 
+def _unknown(record: Record, type_: RecordType) -> str:
+    """The facts that the source does not say, as a line of words."""
+    named = record.fields.get("not_documented", ())
+    labels = [type_.fields[key].label.sv for key in type_.facts if key in named]
+    return _listed([labels[0], *(label.lower() for label in labels[1:])], "och") if labels else ""
+
+
+def _listed(words: Sequence[str], last: str) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
 def _silence(sections: Sequence[SectionType]) -> list[SectionView]:
     if not sections:
         return []
-    names = [section.silence.sv for section in sections]
-    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " eller " + names[-1]
+    listed = _listed([section.silence.sv for section in sections], "eller")
     return [SectionView(f"Källan anger inte {listed}.", "", "", False)]
 
 
@@ -323,10 +330,10 @@ class TermView(NamedTuple):
 
 def terms(library: Library, vocabulary: Vocabulary) -> tuple[TermView, ...]:
     """Every term, in the order of the vocabulary; those without records too, since their pages exist."""
-    return tuple(_term_view(library, vocabulary, term) for term in vocabulary.terms.values())
+    counted = ((term, len(library.by_term.get((vocabulary.id, term.id), ()))) for term in vocabulary.terms.values())
+    return tuple(term_view(vocabulary, term, count) for term, count in counted)
 
 
-def _term_view(library: Library, vocabulary: Vocabulary, term: Term) -> TermView:
-    count = len(library.by_term.get((vocabulary.id, term.id), ()))
+def term_view(vocabulary: Vocabulary, term: Term, count: int) -> TermView:
     address = f"{ROOT}{vocabulary.path}/{term.id}/"
     return TermView(term.label.sv, address, count, term.description.sv if term.description else "")

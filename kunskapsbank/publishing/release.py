@@ -108,20 +108,26 @@ def _written(makers: Iterable[Maker], tree: Path, note: Callable[[Entry], None])
 
 
 def _write_file(target: str, content: bytes) -> None:
-    try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
-    with open(handle, "wb", buffering=0) as stream:
+    _make_folder(os.path.dirname(target))
+    with open(target, "wb", buffering=0) as stream:
         if stream.write(content) != len(content):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
+
+
+def _make_folder(folder: str) -> None:
+    """Nearly every file is the first in its folder, and its folder the only new one: that way is short."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def _write_manifest(entries: Sequence[Entry], inputs: Mapping[str, str], path: Path) -> str:
     """The manifest, and the id of the release: the digest of its files and inputs."""
     files = {entry.path: {"sha256": entry.digest, "size": entry.size, "from": entry.made_from} for entry in entries}
-    content = json.dumps({"version": 1, "inputs": dict(inputs), "files": files}, ensure_ascii=False, indent=0)
+    content = json.dumps({"version": 1, "inputs": dict(inputs), "files": files}, ensure_ascii=False)
     path.write_text(content, "utf-8")
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 

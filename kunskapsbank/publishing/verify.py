@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -134,9 +135,17 @@ class _Page:
 def resolve(address: str, path: str, site: Site) -> tuple[str, str] | None:
     """The file of the site and the anchor in it that an address on a page leads to; None if elsewhere."""
     way_up = "../" * path.count("/")
-    if way_up and address.startswith(way_up) and "/." not in address[len(way_up) :]:
-        inside, _, anchor = address[len(way_up) :].partition("#")
-    elif address.startswith(site.url):
+    if way_up and address.startswith(way_up):
+        return _resolve(address[len(way_up) :], "", site)
+    return _resolve(address, path, site)
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolve(address: str, path: str, site: Site) -> tuple[str, str] | None:
+    """Most links go by way of the root, so that the same few are asked for on every page."""
+    if not path and address.startswith("../"):
+        return address, ""  # above the root, where nothing is
+    if address.startswith(site.url):
         inside, _, anchor = address.removeprefix(site.url).partition("#")
     else:
         parts = urlsplit(urljoin(f"x:{site.base_path}{path}", address) if not address.startswith("//") else address)

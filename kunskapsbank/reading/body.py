@@ -5,6 +5,7 @@ event, works in linear time, and reads tables and strikethrough as GitHub does.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import pyromark
@@ -88,8 +89,13 @@ class Lines:
 def read_body(markdown: str, first_line: int) -> Body:
     """`first_line` is the line of the file at which the text starts."""
     reader = _Reader(Lines(markdown, first_line))
+    handlers = reader.handlers
     for event, span in pyromark.events_with_range(markdown, options=OPTIONS, merge_text=False):
-        reader.take(event, span["start"], span["end"])
+        if isinstance(event, str):
+            event = {event: event}
+        for name, value in event.items():
+            if name in handlers:
+                handlers[name](value, span["start"], span["end"])
     return reader.body(markdown)
 
 
@@ -109,26 +115,22 @@ class _Reader:
         self._link_words: list[str] | None = None
         self._in_code = False
 
-    def take(self, event: Any, start: int, end: int) -> None:
-        if event in ("SoftBreak", "HardBreak"):
-            self._text(" ", start, end)
-        elif not isinstance(event, dict):
-            return
-        elif "Text" in event:
-            self._text(event["Text"], start, end)
-        elif "Code" in event:
-            self._gather(event["Code"])
-        elif "Start" in event:
-            self._open(event["Start"], start)
-        elif "End" in event:
-            self._close(event["End"], start, end)
-        elif "Html" in event or "InlineHtml" in event:
-            self._markup(event.get("Html") or event["InlineHtml"], start)
+    @property
+    def handlers(self) -> dict[str, Callable[[Any, int, int], None]]:
+        """What to do at each of the parser's events, by its name."""
+        return {
+            "Text": self._text,
+            "SoftBreak": self._break,
+            "HardBreak": self._break,
+            "Code": self._code,
+            "Start": self._open,
+            "End": self._close,
+            "Html": self._markup,
+            "InlineHtml": self._markup,
+        }
 
-    def _open(self, tag: Any, start: int) -> None:
+    def _open(self, tag: Any, start: int, end: int) -> None:
         self.depth += 1
-        if tag == "HtmlBlock":
-            return
         name = tag if isinstance(tag, str) else next(iter(tag))
         if name == "Heading":
             self._heading_words = []
@@ -181,7 +183,13 @@ class _Reader:
             found.append((match.group(), self.lines.from_bytes(start + before, min(end, start + before + length))))
         return found
 
-    def _markup(self, markup: str, start: int) -> None:
+    def _break(self, _: str, start: int, end: int) -> None:
+        self._text(" ", start, end)
+
+    def _code(self, text: str, start: int, end: int) -> None:
+        self._gather(text)
+
+    def _markup(self, markup: str, start: int, end: int) -> None:
         match = _TAG.search(markup)
         shown = match.group() if match else markup.strip()
         offset = len(markup[: match.start()].encode()) if match else 0

@@ -1,5 +1,6 @@
 """A document: one content file, read but not yet judged against the field dictionary."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +9,8 @@ from kunskapsbank.reading.body import Body, read_body
 from kunskapsbank.reading.nodes import Mapping, read_mapping
 
 FENCE: Final = "---"
+
+_CLOSING: Final = re.compile(rf"^{FENCE}[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 MISSING_FRONT_MATTER: Final = Code(
     "missing-front-matter",
@@ -49,16 +52,18 @@ class Document:
 
 def read_markdown(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """A file with front matter and a body."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != FENCE:
-        return None, [Problem(MISSING_FRONT_MATTER, path, Place(1, 1, 1, len(lines[0]) + 1))]
-    close = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), None)
+    first, _, rest = text.partition("\n")
+    opening = Place(1, 1, 1, len(first) + 1)
+    if first.rstrip() != FENCE:
+        return None, [Problem(MISSING_FRONT_MATTER, path, opening)]
+    close = _CLOSING.search(rest)
     if close is None:
-        return None, [Problem(UNCLOSED_FRONT_MATTER, path, Place(1, 1, 1, len(lines[0]) + 1))]
-    front, problems = read_mapping("\n".join(lines[1:close]) + "\n", path, first_line=2)
-    body = read_body("\n".join(lines[close + 1 :]), first_line=close + 2)
+        return None, [Problem(UNCLOSED_FRONT_MATTER, path, opening)]
+    front, problems = read_mapping(rest[: close.start()], path, first_line=2)
+    line = rest.count("\n", 0, close.start()) + 2
+    body = read_body(rest[close.end() :], first_line=line + 1)
     if not body.markdown.strip():
-        problems = [*problems, Problem(MISSING_BODY, path, Place(close + 1, 1, close + 1, len(FENCE) + 1))]
+        problems = [*problems, Problem(MISSING_BODY, path, Place(line, 1, line, len(FENCE) + 1))]
     return Document(path, text, front, body), problems
 
 

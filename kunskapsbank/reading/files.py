@@ -6,6 +6,7 @@ others are read all the same.
 
 import os
 import re
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ MAX_BYTES: Final = 256 * 1024
 NOT_A_FILE: Final = Code(
     "not-a-file",
     Severity.ERROR,
-    Text("”{name}” är en mapp där det ska vara en fil.", "“{name}” is a folder where a file should be."),
+    Text("”{name}” är inte en fil, utan en mapp eller något annat.", "“{name}” is not a file but a folder or something else."),
     Text("Flytta innehållet till en fil med det namnet.", "Move its content to a file of that name."),
     Text("En post är en fil, och mapparna har inga undermappar.", "A record is a file, and the folders have no subfolders."),
 )
@@ -124,20 +125,27 @@ def find(source: Path, folder: str, suffixes: tuple[str, ...]) -> tuple[list[str
 
 def read_text(source: Path, path: str) -> tuple[str | None, list[Problem]]:
     """The text of a file with line ends as \\n and no byte-order mark; None where it can't be taken."""
-    full = source / path
+    full = os.path.join(source, path)
     try:
-        if full.is_symlink():
-            return None, [Problem(SYMBOLIC_LINK, path)]
-        size = full.stat().st_size
-        if size > MAX_BYTES:
-            values = {"size": -(-size // 1024), "limit": MAX_BYTES // 1024}
-            return None, [Problem(FILE_TOO_LARGE, path, START, values)]
-        data = full.read_bytes()
-    except IsADirectoryError:
-        return None, [Problem(NOT_A_FILE, path, START, {"name": full.name})]
+        about = os.lstat(full)
+        if (fault := _refusal(about, path)) is not None:
+            return None, [fault]
+        with open(full, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         return None, [Problem(UNREADABLE_FILE, path, START, {"reason": reason(error)})]
     return decode(data, path)
+
+
+def _refusal(about: os.stat_result, path: str) -> Problem | None:
+    """Why a file is not even opened."""
+    if stat.S_ISLNK(about.st_mode):
+        return Problem(SYMBOLIC_LINK, path)
+    if not stat.S_ISREG(about.st_mode):
+        return Problem(NOT_A_FILE, path, START, {"name": path.rsplit("/", 1)[-1]})
+    if about.st_size > MAX_BYTES:
+        return Problem(FILE_TOO_LARGE, path, START, {"size": -(-about.st_size // 1024), "limit": MAX_BYTES // 1024})
+    return None
 
 
 def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:

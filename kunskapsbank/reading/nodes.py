@@ -178,7 +178,8 @@ class _Composer:
         for event in self._events(text):
             node: Node | None = None
             if isinstance(event, yaml.ScalarEvent):
-                self._refuse_extras(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_extras(event)
                 node = Scalar(event.value, not event.style, self._place(event))
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._refuse_extras(event)
