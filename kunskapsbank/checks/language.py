@@ -23,6 +23,7 @@ HARD_TO_READ: Final = Code(
 CODES: Final = (HARD_TO_READ,)
 
 _MARKS: Final = ".,:;!?()[]\"'”“’»«–—-…*/"
+_NO_WORD: Final = _MARKS + "0123456789"
 _ENDS: Final = ".!?:"
 _LONG: Final = 6
 _ENOUGH: Final = 100
@@ -32,12 +33,12 @@ _ENOUGH: Final = 100
 def lix(blocks: Sequence[str]) -> int | None:
     """The index of a text given as its blocks (each ends a sentence); None where it is too short."""
     pieces = " ".join(blocks).split()
-    words = [word for piece in pieces if (word := piece.strip(_MARKS)) and not word.isdigit()]
+    words = [piece for piece in pieces if piece[0].isalpha() or piece.strip(_NO_WORD)]
     if len(words) < _ENOUGH:
         return None
     ends = len([piece for piece in pieces if piece[-1] in _ENDS])
     sentences = ends + len([block for block in blocks if block[-1:] not in _ENDS])
-    long_words = len([word for word in words if len(word) > _LONG])
+    long_words = len([word for word in words if len(word) > _LONG and len(word.strip(_MARKS)) > _LONG])
     return round(len(words) / sentences + 100 * long_words / len(words))
 
 

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingType
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -16,7 +17,7 @@ from kunskapsbank.dictionary.validation import convert
 from kunskapsbank.problems.problem import Place, Problem, has_errors, in_order
 from kunskapsbank.reading.document import Document, read_markdown, read_yaml
 from kunskapsbank.reading.files import read_text
-from kunskapsbank.reading.nodes import Mapping, Node, Scalar
+from kunskapsbank.reading.nodes import Mapping, Scalar
 from kunskapsbank.reading.nodes import Sequence as SequenceNode
 
 
@@ -96,10 +97,7 @@ def _anchors(document: Document) -> tuple[str, ...]:
 
 
 def _references(subject: Subject) -> Iterator[Reference]:
-    for key, field in subject.type.fields.items():
-        node = subject.document.front.get(key)
-        if node is not None:
-            yield from _field_references(field, node)
+    yield from _field_references(subject.type.fields, subject.document.front)
     if subject.type.parent and subject.id:
         yield Reference((subject.type.parent,), subject.id, "", "id", Place(1, 1, 1, 1))
     body = subject.document.body
@@ -110,11 +108,13 @@ def _references(subject: Subject) -> Iterator[Reference]:
             yield Reference((type_id,), record_id, target.fragment, "", link.place)
 
 
-def _field_references(field: Field, node: Node) -> Iterator[Reference]:
-    if field.references:
-        items = node.items if isinstance(node, SequenceNode) else (node,)
-        yield from (Reference(field.references, i.text, "", field.key, i.place) for i in items if isinstance(i, Scalar))
-    elif isinstance(node, Mapping):
-        for key, child in field.children.items():
-            if (value := node.get(key)) is not None:
-                yield from _field_references(child, value)
+def _field_references(fields: MappingType[str, Field], front: Mapping) -> Iterator[Reference]:
+    for key, node in front.entries:
+        field = fields.get(key.text)
+        if field is None:
+            continue
+        if field.references:
+            items = node.items if isinstance(node, SequenceNode) else (node,)
+            yield from (Reference(field.references, i.text, "", field.key, i.place) for i in items if isinstance(i, Scalar))
+        elif field.children and isinstance(node, Mapping):
+            yield from _field_references(field.children, node)

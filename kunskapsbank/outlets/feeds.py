@@ -1,11 +1,12 @@
 """Atom feeds (RFC 4287): one for the whole site and one beside every list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from heapq import nsmallest
 from typing import NamedTuple
 
 from kunskapsbank.checks.record import Record
-from kunskapsbank.library.library import swedish
+from kunskapsbank.library.library import Key, swedish
 from kunskapsbank.library.lists import RecordList, by_term
 from kunskapsbank.output import File, Maker
 from kunskapsbank.pages.site import Site
@@ -33,14 +34,16 @@ class Feed(NamedTuple):
 
 def makers(site: Site) -> Iterator[Maker]:
     name = site.settings.site_name
-    whole = RecordList("", name, name, "sidor", site.settings.description, None, tuple(site.viewer.library.all_records()))
+    latest_first = _latest_first(site.viewer.library.all_records())
+    whole = RecordList("", name, name, "sidor", site.settings.description, None, latest_first)
+    rank = {Key(record.type, record.id): number for number, record in enumerate(latest_first)}
     for listed in (whole, *site.lists.values(), *by_term(site.viewer.library)):
-        yield partial(_feed_file, site, listed)
+        yield partial(_feed_file, site, listed, rank)
 
 
-def _feed_file(site: Site, listed: RecordList) -> File:
+def _feed_file(site: Site, listed: RecordList, rank: Mapping[Key, int]) -> File:
     settings = site.settings
-    latest = _latest(listed.records, settings.feed_size)
+    latest = nsmallest(settings.feed_size, listed.records, key=lambda r: rank[Key(r.type, r.id)])
     title = settings.site_name if not listed.address else f"{listed.title} – {settings.site_name}"
     path = f"{listed.address}feed.xml"
     feed = Feed(
@@ -56,10 +59,10 @@ def _feed_file(site: Site, listed: RecordList) -> File:
     return File(path, render("feed.xml", feed=feed).encode(), tuple(record.path for record in latest))
 
 
-def _latest(records: Iterable[Record], number: int) -> list[Record]:
+def _latest_first(records: Iterable[Record]) -> list[Record]:
     """Those gone through last come first; a day's records in the order of their titles."""
     by_title = sorted(records, key=lambda r: (swedish(r.title), r.type, r.id))
-    return sorted(by_title, key=lambda r: str(r.fields["reviewed"]), reverse=True)[:number]
+    return sorted(by_title, key=lambda r: str(r.fields["reviewed"]), reverse=True)
 
 
 def _entry(site: Site, record: Record) -> Entry:

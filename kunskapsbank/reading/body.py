@@ -163,17 +163,14 @@ class _Reader:
     def _text(self, text: str, start: int, end: int) -> None:
         if self._in_code:
             return
-        self._gather(text)
-        if self._link_words is None and ("://" in text or "www." in text):
-            self.bare_urls.extend(self._bare(text, start, end))
-        if self._heading_words is None:
-            self._words.append(text)
-
-    def _gather(self, text: str) -> None:
         if self._heading_words is not None:
             self._heading_words.append(text)
+        else:
+            self._words.append(text)
         if self._link_words is not None:
             self._link_words.append(text)
+        elif "://" in text or "www." in text:
+            self.bare_urls.extend(self._bare(text, start, end))
 
     def _bare(self, text: str, start: int, end: int) -> list[tuple[str, Place]]:
         found = []
@@ -187,7 +184,10 @@ class _Reader:
         self._text(" ", start, end)
 
     def _code(self, text: str, start: int, end: int) -> None:
-        self._gather(text)
+        """Code is part of a heading or a link text, but not of the prose."""
+        for words in (self._heading_words, self._link_words):
+            if words is not None:
+                words.append(text)
 
     def _markup(self, markup: str, start: int, end: int) -> None:
         match = _TAG.search(markup)
