@@ -3,7 +3,7 @@
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036  # an older Python is told so instead of failing
     sys.exit("Kunskapsbanken behöver Python 3.11 eller senare.")
 
 try:

@@ -91,9 +91,7 @@ def _yaml(path: Path) -> Any:
 
 def _type(data: Any) -> RecordType:
     sections = tuple(Section(item["key"], item["heading"]["sv"]) for item in data["sections"])
-    return RecordType(
-        data["id"], data["folder"], data["path"], data["plural"]["sv"].capitalize(), sections
-    )
+    return RecordType(data["id"], data["folder"], data["path"], data["plural"]["sv"].capitalize(), sections)
 
 
 def _vocabulary(data: Any) -> Vocabulary:

@@ -82,9 +82,7 @@ class FieldMaker:
                 "assessed_on": self._day(date(2025, 1, 1), 300),
             },
         }
-        unknown = self._forget(
-            fields, "counties", "agencies", "grounds", "methods", "period", "target_group"
-        )
+        unknown = self._forget(fields, "counties", "agencies", "grounds", "methods", "period", "target_group")
         unwritten = ["results", "effects"] if planned else []
         return fields, unknown + unwritten + self._missing_sections(entry)
 

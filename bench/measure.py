@@ -38,9 +38,7 @@ def measure(command: Sequence[str], folder: Path) -> Measured:
     """Run a command in a folder, in a session of its own, to its end."""
     with TemporaryFile() as log:
         start = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=log, stderr=log, start_new_session=True
-        )
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True)
         watch = _Watch(process.pid)
         watch.start()
         try:

@@ -105,10 +105,7 @@ def _run(competitor: Competitor, folder: Path, result: Result, expected: dict[st
 def _expected_pages(source: Path) -> dict[str, str]:
     """The file of every record's page, and the title that must stand in it."""
     words = dictionary.load(source / "schema")
-    return {
-        f"{record.address}index.html": record.fields["title"]
-        for record in records.read(source, words)
-    }
+    return {f"{record.address}index.html": record.fields["title"] for record in records.read(source, words)}
 
 
 def _missing(output: Path, expected: dict[str, str]) -> list[str]:

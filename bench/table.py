@@ -86,9 +86,7 @@ def _version(package: str) -> str:
 def table(results: Sequence[Result]) -> str:
     """The results as a Markdown table, with a legend under it."""
     seconds = {
-        (result.competitor.id, result.records): result.seconds
-        for result in results
-        if not result.failure
+        (result.competitor.id, result.records): result.seconds for result in results if not result.failure
     }
     rows = [COLUMNS, tuple("---" for _ in COLUMNS)]
     rows += [tuple(_cells(result, seconds)) for result in results]

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn, TextIO
 
 from kunskapsbank import pipeline, rules, settings
 from kunskapsbank.pages.frames import EngineError
@@ -34,7 +34,9 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(WRONG_USE, f"{self.prog}: kommandot gick inte att förstå ({message}). Hjälp: {self.prog} --help\n")
+        self.exit(
+            WRONG_USE, f"{self.prog}: kommandot gick inte att förstå ({message}). Hjälp: {self.prog} --help\n"
+        )
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
@@ -55,7 +57,9 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="build_site.py", description="Kontrollerar och publicerar en kunskapsbank.", add_help=False)
+    parser = _Parser(
+        prog="build_site.py", description="Kontrollerar och publicerar en kunskapsbank.", add_help=False
+    )
     _help(parser)
     commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
     _add_build(commands)
@@ -65,11 +69,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = argparse._SubParsersAction  # the only name that argparse has for this type
+Commands = Any
+"""What `add_subparsers` returns; argparse has no public name for it."""
 
 
-def _command(commands: "Commands[argparse.ArgumentParser]", name: str, text: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=text, description=text, add_help=False)
+def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, add_help=False)
     _help(command)
     return command
 
@@ -79,7 +84,13 @@ def _help(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_source(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--source", type=Path, default=CHECKOUT, metavar="MAPP", help="webbplatsens källmapp (annars den som build_site.py ligger i)")
+    command.add_argument(
+        "--source",
+        type=Path,
+        default=CHECKOUT,
+        metavar="MAPP",
+        help="webbplatsens källmapp (annars den som build_site.py ligger i)",
+    )
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:
@@ -89,19 +100,30 @@ def _add_language(command: argparse.ArgumentParser) -> None:
 def _add_build_options(command: argparse.ArgumentParser) -> None:
     _add_source(command)
     _add_language(command)
-    command.add_argument("--output", type=Path, metavar="MAPP", help="var webbplatsen ska läggas (annars site/ i källmappen)")
-    command.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs", help="motorn som bygger de handskrivna sidorna")
-    command.add_argument("--site-url", metavar="ADRESS", help="webbplatsens adress, om den inte är den i mkdocs.yml")
+    command.add_argument(
+        "--output", type=Path, metavar="MAPP", help="var webbplatsen ska läggas (annars site/ i källmappen)"
+    )
+    command.add_argument(
+        "--engine",
+        choices=("mkdocs", "zensical"),
+        default="mkdocs",
+        help="motorn som bygger de handskrivna sidorna",
+    )
+    command.add_argument(
+        "--site-url", metavar="ADRESS", help="webbplatsens adress, om den inte är den i mkdocs.yml"
+    )
     command.add_argument("--strict", action="store_true", help="låt också varningar stoppa bygget")
 
 
-def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
-    command = _command(commands, "build", "Kontrollera allt och bygg webbplatsen (det som sker utan kommando).")
+def _add_build(commands: Commands) -> None:
+    command = _command(
+        commands, "build", "Kontrollera allt och bygg webbplatsen (det som sker utan kommando)."
+    )
     _add_build_options(command)
     command.set_defaults(run=_build, format="text")
 
 
-def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _add_check(commands: Commands) -> None:
     command = _command(commands, "check", "Kontrollera posterna utan att bygga något.")
     command.add_argument("paths", nargs="*", metavar="FIL", help="visa bara det som gäller de här filerna")
     _add_source(command)
@@ -111,14 +133,14 @@ def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.set_defaults(run=_check)
 
 
-def _add_serve(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _add_serve(commands: Commands) -> None:
     command = _command(commands, "serve", "Bygg webbplatsen och visa den på den här datorn.")
     _add_build_options(command)
     command.add_argument("--port", type=int, default=8000, metavar="N", help="port att lyssna på (8000)")
     command.set_defaults(run=_serve, format="text")
 
 
-def _add_rules(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _add_rules(commands: Commands) -> None:
     command = _command(commands, "rules", "Visa reglerna som posterna kontrolleras mot.")
     command.add_argument("code", nargs="?", metavar="KOD", help="visa en enda regel")
     _add_language(command)
@@ -139,7 +161,9 @@ def _build(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if notes:
         _print_report(notes, options, sys.stderr)
     state = "" if built.release.changed else " Inget hade ändrats."
-    print(f"Klart: {built.records} poster, {built.release.files} filer, {built.release.size / 1_000_000:.1f} MB i {output}.{state}")
+    print(
+        f"Klart: {built.records} poster, {built.release.files} filer, {built.release.size / 1_000_000:.1f} MB i {output}.{state}"
+    )
     print(f"Titta på den: python build_site.py serve{_source_hint(options)}")
     return FINE
 
@@ -164,7 +188,11 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     chosen = _chosen(content.problems, options)
     if options.format == "text":
         _print_report(chosen, options, sys.stdout)
-        print(f"{len(content.examined)} poster kontrollerade." if options.lang == "sv" else f"{len(content.examined)} records checked.")
+        print(
+            f"{len(content.examined)} poster kontrollerade."
+            if options.lang == "sv"
+            else f"{len(content.examined)} records checked."
+        )
     else:
         sys.stdout.write(report.as_json(chosen, options.lang))
     weighty = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
@@ -191,7 +219,7 @@ def _serve(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     return serve(output, options.port, print)
 
 
-def _rules(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+def _rules(options: argparse.Namespace, _: Mapping[str, str]) -> int:
     if options.code is None:
         print(rules.as_list(options.lang))
         return FINE
@@ -202,7 +230,9 @@ def _rules(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     return FINE
 
 
-def _settings(options: argparse.Namespace, environment: Mapping[str, str], site_url: str | None = None) -> settings.Settings:
+def _settings(
+    options: argparse.Namespace, environment: Mapping[str, str], site_url: str | None = None
+) -> settings.Settings:
     if not options.source.is_dir():
         raise OutputRefused(f"Mappen {options.source} finns inte.")
     return settings.load(options.source, _today(environment), site_url)
@@ -221,13 +251,17 @@ def _show(problems: Sequence[Problem], options: argparse.Namespace) -> int:
     else:
         _print_report(problems, options, sys.stdout)
         if options.command != "check":
-            print("Inget har byggts. Webbplatsen är orörd." if options.lang == "sv" else "Nothing was built. The site is untouched.")
+            print(
+                "Inget har byggts. Webbplatsen är orörd."
+                if options.lang == "sv"
+                else "Nothing was built. The site is untouched."
+            )
     return FAULTY_CONTENT
 
 
-def _print_report(problems: Sequence[Problem], options: argparse.Namespace, stream: object) -> None:
+def _print_report(problems: Sequence[Problem], options: argparse.Namespace, stream: TextIO) -> None:
     language: Language = options.lang
-    print(report.as_text(problems, _lines_in(options.source), language), end="", file=stream)  # type: ignore[arg-type]  # a text stream
+    print(report.as_text(problems, _lines_in(options.source), language), end="", file=stream)
 
 
 def _lines_in(source: Path) -> report.LinesOf:

@@ -28,7 +28,7 @@ def in_chunks(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], c
 
     `work` may be a closure: only the number of a chunk goes to a worker, and only results come back.
     """
-    if cores < 2 or len(items) < WORTH_IT or "fork" not in multiprocessing.get_all_start_methods():
+    if cores == 1 or len(items) < WORTH_IT or "fork" not in multiprocessing.get_all_start_methods():
         return [work(items)] if items else []
     size = -(-len(items) // (cores * CHUNKS_PER_CORE))
     chunks = [items[start : start + size] for start in range(0, len(items), size)]
@@ -36,7 +36,7 @@ def in_chunks(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], c
 
 
 def _in_pool(work: Callable[[int], Result], chunks: int, cores: int) -> list[Result]:
-    global _inherited
+    global _inherited  # noqa: PLW0603  # see there
     _inherited = work
     gc.freeze()  # the parent's objects are left alone by the workers' collectors, and so stay shared
     try:

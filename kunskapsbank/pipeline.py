@@ -58,13 +58,19 @@ def check(settings: Settings, cores: int) -> Content:
     paths, problems = _find(settings.source, dictionary)
 
     def examine_some(some: Sequence[str]) -> list[Examined]:
-        return [examine(settings.source, path, type_, context) for path in some if (type_ := type_of(dictionary, path))]
+        return [
+            examine(settings.source, path, type_, context)
+            for path in some
+            if (type_ := type_of(dictionary, path))
+        ]
 
     examined = [one for part in in_chunks(examine_some, paths, cores) for one in part]
     return Content(dictionary, examined, in_order([*problems, *all_problems(examined)]))
 
 
-def build(settings: Settings, output: Path, engine: Engine, cores: int, strict: bool, progress: Progress) -> Built:
+def build(
+    settings: Settings, output: Path, engine: Engine, cores: int, strict: bool, progress: Progress
+) -> Built:
     """Raises `Rejected` for content that can't be published, `EngineError`, `OutputRefused` or `OSError`
     for what is wrong with the machine; the last release stays up in every case."""
     with Rendering(settings.source, engine) as rendering:

@@ -22,14 +22,21 @@ def find(name: str) -> Code | None:
 def as_list(language: Language) -> str:
     """A line for each rule, in the order of their names."""
     width = max(map(len, CODES))
-    lines = [f"{code.name:<{width}}  {_severity(code, language):<8}  {_why(code, language)}" for _, code in sorted(CODES.items())]
+    lines = [
+        f"{code.name:<{width}}  {_severity(code, language):<8}  {_why(code, language)}"
+        for _, code in sorted(CODES.items())
+    ]
     return "\n".join(lines)
 
 
 def as_page(code: Code, language: Language) -> str:
     """What a rule says, why, and what to do; what stands in braces differs from file to file."""
-    labels = Text("Meddelande: {}\nGör så här: {}\nVarför: {}", "Message: {}\nWhat to do: {}\nWhy: {}").in_language(language)
-    body = labels.format(code.message.in_language(language), code.help.in_language(language), _why(code, language))
+    labels = Text(
+        "Meddelande: {}\nGör så här: {}\nVarför: {}", "Message: {}\nWhat to do: {}\nWhy: {}"
+    ).in_language(language)
+    body = labels.format(
+        code.message.in_language(language), code.help.in_language(language), _why(code, language)
+    )
     return f"{code.name} ({_severity(code, language)})\n\n{body}"
 
 

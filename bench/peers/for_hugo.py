@@ -12,7 +12,6 @@ import shutil
 from pathlib import Path
 
 import dictionary
-
 from peers import records
 from peers.records import LINK, Record
 

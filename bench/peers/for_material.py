@@ -12,7 +12,6 @@ from pathlib import Path
 
 import dictionary
 from dictionary import FACETS, Dictionary
-
 from peers import records
 from peers.records import LINK, Record
 
@@ -80,9 +79,7 @@ class _RecordPages:
 
     def _page(self, record: Record) -> str:
         fields = record.fields
-        body = LINK.sub(
-            lambda link: f"](../{self._paths[link['folder']]}/{link['id']}.md)", record.body
-        )
+        body = LINK.sub(lambda link: f"](../{self._paths[link['folder']]}/{link['id']}.md)", record.body)
         unknown = [f"- {self._words.fields[key]}" for key in fields.get("not_documented", [])]
         examples = [_link(example) for example in self._examples.get(record.id, [])]
         related = [_link(self._records[other]) for other in fields.get("related", [])]

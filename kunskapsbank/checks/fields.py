@@ -31,16 +31,31 @@ UNSTATED_FIELD: Final = Code(
 STATED_AND_UNKNOWN: Final = Code(
     "stated-and-unknown",
     Severity.ERROR,
-    Text("”{key}” är ifyllt men nämns också i not_documented.", "“{key}” is given but is also named in not_documented."),
-    Text("Ta bort {key} ur not_documented, eller ta bort uppgiften.", "Take {key} out of not_documented, or take the item away."),
-    Text("Sidan skulle både visa uppgiften och säga att den saknas.", "The page would both show the item and say that it is missing."),
+    Text(
+        "”{key}” är ifyllt men nämns också i not_documented.",
+        "“{key}” is given but is also named in not_documented.",
+    ),
+    Text(
+        "Ta bort {key} ur not_documented, eller ta bort uppgiften.",
+        "Take {key} out of not_documented, or take the item away.",
+    ),
+    Text(
+        "Sidan skulle både visa uppgiften och säga att den saknas.",
+        "The page would both show the item and say that it is missing.",
+    ),
 )
 IMPOSSIBLE_PERIOD: Final = Code(
     "impossible-period",
     Severity.ERROR,
-    Text("Perioden slutar ({to}) innan den börjar ({start}).", "The period ends ({to}) before it begins ({start})."),
+    Text(
+        "Perioden slutar ({to}) innan den börjar ({start}).",
+        "The period ends ({to}) before it begins ({start}).",
+    ),
     Text("Byt plats på datumen eller rätta det ena.", "Swap the dates or mend one of them."),
-    Text("Omkastade datum ger fel ordning i listor och tidslinjer.", "Dates turned round give a wrong order in lists and time lines."),
+    Text(
+        "Omkastade datum ger fel ordning i listor och tidslinjer.",
+        "Dates turned round give a wrong order in lists and time lines.",
+    ),
 )
 
 CODES: Final = (UNSTATED_FIELD, STATED_AND_UNKNOWN, IMPOSSIBLE_PERIOD)
@@ -76,7 +91,11 @@ def _period(subject: Subject) -> Iterator[Problem]:
     if not isinstance(period, Mapping) or not isinstance(data, dict):
         return
     start, to = data.get("from"), data.get("to")
-    if isinstance(start, str) and isinstance(to, str) and _comparable(to) < _comparable(start)[: len(_comparable(to))]:
+    if (
+        isinstance(start, str)
+        and isinstance(to, str)
+        and _comparable(to) < _comparable(start)[: len(_comparable(to))]
+    ):
         yield subject.problem(IMPOSSIBLE_PERIOD, period.place, start=start, to=to)
 
 

@@ -12,8 +12,14 @@ from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
 HARD_TO_READ: Final = Code(
     "hard-to-read",
     Severity.ADVICE,
-    Text("Texten är svår att läsa: LIX {lix}, mer än {limit}.", "The text is hard to read: LIX {lix}, more than {limit}."),
-    Text("Dela långa meningar och byt långa ord mot korta.", "Split long sentences and change long words for short ones."),
+    Text(
+        "Texten är svår att läsa: LIX {lix}, mer än {limit}.",
+        "The text is hard to read: LIX {lix}, more than {limit}.",
+    ),
+    Text(
+        "Dela långa meningar och byt långa ord mot korta.",
+        "Split long sentences and change long words for short ones.",
+    ),
     Text(
         "LIX räknar meningarnas längd och andelen långa ord. Under 40 är en vanlig tidningstext, över 50 är myndighetsprosa.",
         "LIX counts the length of sentences and the share of long words. Below 40 is ordinary newspaper text, above 50 official prose.",

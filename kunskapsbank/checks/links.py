@@ -13,15 +13,29 @@ from kunskapsbank.reading.body import Link
 IMAGE_WITHOUT_TEXT: Final = Code(
     "image-without-text",
     Severity.ERROR,
-    Text("Bilden saknar text för den som inte ser den.", "The picture lacks a text for those who don't see it."),
-    Text("Skriv vad bilden visar mellan hakparenteserna: ![Snäckans sex steg]({target})", "Write what the picture shows between the brackets: ![The six steps of the Snail]({target})"),
-    Text("Skärmläsare läser upp texten i stället för bilden.", "Screen readers read the text out instead of the picture."),
+    Text(
+        "Bilden saknar text för den som inte ser den.", "The picture lacks a text for those who don't see it."
+    ),
+    Text(
+        "Skriv vad bilden visar mellan hakparenteserna: ![Snäckans sex steg]({target})",
+        "Write what the picture shows between the brackets: ![The six steps of the Snail]({target})",
+    ),
+    Text(
+        "Skärmläsare läser upp texten i stället för bilden.",
+        "Screen readers read the text out instead of the picture.",
+    ),
 )
 VAGUE_LINK_TEXT: Final = Code(
     "vague-link-text",
     Severity.ERROR,
-    Text("Länktexten ”{text}” säger inte vart länken leder.", "The link text “{text}” doesn't say where the link leads."),
-    Text("Skriv vad man hittar där: [Snäckmodellen]({target})", "Write what one finds there: [The Snail model]({target})"),
+    Text(
+        "Länktexten ”{text}” säger inte vart länken leder.",
+        "The link text “{text}” doesn't say where the link leads.",
+    ),
+    Text(
+        "Skriv vad man hittar där: [Snäckmodellen]({target})",
+        "Write what one finds there: [The Snail model]({target})",
+    ),
     Text(
         "Den som lyssnar på en sida går ofta från länk till länk och hör bara länktexterna.",
         "Those who listen to a page often go from link to link and hear the link texts only.",
@@ -31,8 +45,14 @@ BARE_URL: Final = Code(
     "bare-url",
     Severity.ERROR,
     Text("Här står en adress i löpande text.", "There is a bare address in the text here."),
-    Text("Gör en länk med en text som säger vart den leder: [Diskrimineringslagen]({target})", "Make a link with a text that says where it leads: [The Discrimination Act]({target})"),
-    Text("En adress är svår att läsa, att lyssna på och att förstå.", "An address is hard to read, to listen to and to understand."),
+    Text(
+        "Gör en länk med en text som säger vart den leder: [Diskrimineringslagen]({target})",
+        "Make a link with a text that says where it leads: [The Discrimination Act]({target})",
+    ),
+    Text(
+        "En adress är svår att läsa, att lyssna på och att förstå.",
+        "An address is hard to read, to listen to and to understand.",
+    ),
 )
 REFUSED_LINK: Final = Code(
     "refused-link",
@@ -42,21 +62,38 @@ REFUSED_LINK: Final = Code(
         "Länka till en annan post eller till en adress som börjar med https:, mailto: eller tel:.",
         "Link to another record, or to an address that starts with https:, mailto: or tel:.",
     ),
-    Text("Andra slags länkar kan köra kod eller gå över en osäker förbindelse.", "Other kinds of link can run code or go over an insecure connection."),
+    Text(
+        "Andra slags länkar kan köra kod eller gå över en osäker förbindelse.",
+        "Other kinds of link can run code or go over an insecure connection.",
+    ),
 )
 REFUSED_PICTURE: Final = Code(
     "refused-picture",
     Severity.ERROR,
     Text("Bilden ”{target}” ligger inte i mappen docs.", "The picture “{target}” is not in the folder docs."),
-    Text("Lägg bilden i docs/bilder och skriv ![beskrivning](../docs/bilder/namn.png).", "Put the picture in docs/bilder and write ![description](../docs/bilder/name.png)."),
-    Text("Bilder från andra webbplatser talar om för dem vem som läser sidan.", "Pictures from other sites tell them who reads the page."),
+    Text(
+        "Lägg bilden i docs/bilder och skriv ![beskrivning](../docs/bilder/namn.png).",
+        "Put the picture in docs/bilder and write ![description](../docs/bilder/name.png).",
+    ),
+    Text(
+        "Bilder från andra webbplatser talar om för dem vem som läser sidan.",
+        "Pictures from other sites tell them who reads the page.",
+    ),
 )
 LINK_TO_NOWHERE: Final = Code(
     "link-to-nowhere",
     Severity.ERROR,
-    Text("Länken leder till ”{target}”, som inte finns.", "The link leads to “{target}”, which doesn't exist."),
-    Text("Länka till en postfil, till exempel ../methods/snackmodellen.md.", "Link to a record's file, for example ../methods/snackmodellen.md."),
-    Text("En länk som inte leder någonstans slösar bort läsarens tid.", "A link that leads nowhere wastes the reader's time."),
+    Text(
+        "Länken leder till ”{target}”, som inte finns.", "The link leads to “{target}”, which doesn't exist."
+    ),
+    Text(
+        "Länka till en postfil, till exempel ../methods/snackmodellen.md.",
+        "Link to a record's file, for example ../methods/snackmodellen.md.",
+    ),
+    Text(
+        "En länk som inte leder någonstans slösar bort läsarens tid.",
+        "A link that leads nowhere wastes the reader's time.",
+    ),
     nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
 )
 

@@ -14,7 +14,10 @@ RAW_HTML: Final = Code(
         "Använd Markdown i stället, till exempel **fetstil**. Skriv ett snedstreck före tecknet om det ska synas: \\<",
         "Use Markdown instead, for example **bold**. Write a backslash before the sign if it should show: \\<",
     ),
-    Text("HTML i poster kan ändra sidan eller köra kod hos läsaren.", "HTML in records can change the page or run code on the reader's machine."),
+    Text(
+        "HTML i poster kan ändra sidan eller köra kod hos läsaren.",
+        "HTML in records can change the page or run code on the reader's machine.",
+    ),
 )
 
 CODES: Final = (RAW_HTML,)

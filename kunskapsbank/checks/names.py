@@ -12,7 +12,10 @@ from kunskapsbank.problems.problem import START, Code, Problem, Severity, Text
 WRONG_FILE_NAME: Final = Code(
     "wrong-file-name",
     Severity.ERROR,
-    Text("Filnamnet ”{name}” går inte att använda som adress.", "The file name “{name}” can't be used as an address."),
+    Text(
+        "Filnamnet ”{name}” går inte att använda som adress.",
+        "The file name “{name}” can't be used as an address.",
+    ),
     Text(
         "Använd bara små bokstäver a–z, siffror och bindestreck, till exempel {example}.",
         "Use only lower-case letters a–z, digits and hyphens, for example {example}.",
@@ -22,9 +25,18 @@ WRONG_FILE_NAME: Final = Code(
 WRONG_DATE_IN_NAME: Final = Code(
     "wrong-date-in-name",
     Severity.ERROR,
-    Text("Filnamnet börjar med ”{name}” men datumet i filen är ”{date}”.", "The file name starts with “{name}” but the date in the file is “{date}”."),
-    Text("Byt namn på filen så att den börjar med {expected}-, eller rätta datumet.", "Rename the file to start with {expected}-, or mend the date."),
-    Text("Datumet i namnet håller filerna i ordning och ska stämma.", "The date in the name keeps the files in order and must be right."),
+    Text(
+        "Filnamnet börjar med ”{name}” men datumet i filen är ”{date}”.",
+        "The file name starts with “{name}” but the date in the file is “{date}”.",
+    ),
+    Text(
+        "Byt namn på filen så att den börjar med {expected}-, eller rätta datumet.",
+        "Rename the file to start with {expected}-, or mend the date.",
+    ),
+    Text(
+        "Datumet i namnet håller filerna i ordning och ska stämma.",
+        "The date in the name keeps the files in order and must be right.",
+    ),
 )
 DUPLICATE_ID: Final = Code(
     "duplicate-id",
@@ -36,14 +48,20 @@ DUPLICATE_ID: Final = Code(
 DUPLICATE_ALIAS: Final = Code(
     "duplicate-alias",
     Severity.ERROR,
-    Text("Den tidigare adressen ”{alias}” tillhör redan {owner}.", "The former address “{alias}” already belongs to {owner}."),
+    Text(
+        "Den tidigare adressen ”{alias}” tillhör redan {owner}.",
+        "The former address “{alias}” already belongs to {owner}.",
+    ),
     Text("Behåll den på ett ställe.", "Keep it in one place."),
     Text("En gammal adress kan bara leda till en sida.", "An old address can lead to one page only."),
 )
 ALIAS_SHADOWS_RECORD: Final = Code(
     "alias-shadows-record",
     Severity.ERROR,
-    Text("”{alias}” är id för en post som finns: {owner}.", "“{alias}” is the id of a record that exists: {owner}."),
+    Text(
+        "”{alias}” är id för en post som finns: {owner}.",
+        "“{alias}” is the id of a record that exists: {owner}.",
+    ),
     Text("Ta bort den ur aliases.", "Take it out of aliases."),
     Text("Adressen visar redan den posten.", "The address already shows that record."),
 )
@@ -63,7 +81,9 @@ def check(subject: Subject) -> Iterator[Problem]:
         expected = UNDATED if given == "unknown" else slug(given)
         if subject.date_in_name != expected:
             place = subject.node("date").place
-            yield subject.problem(WRONG_DATE_IN_NAME, place, name=subject.date_in_name, date=given, expected=expected)
+            yield subject.problem(
+                WRONG_DATE_IN_NAME, place, name=subject.date_in_name, date=given, expected=expected
+            )
 
 
 def relate(all_examined: Sequence[Examined]) -> Iterator[Problem]:
@@ -85,6 +105,8 @@ def _aliases(all_examined: Sequence[Examined], owners: dict[tuple[str, str], Exa
             record = owners.get((examined.type, alias))
             owner = taken[examined.type].setdefault(alias, examined.path)
             if record is not None:
-                yield Problem(ALIAS_SHADOWS_RECORD, examined.path, place, {"alias": alias, "owner": record.path})
+                yield Problem(
+                    ALIAS_SHADOWS_RECORD, examined.path, place, {"alias": alias, "owner": record.path}
+                )
             elif owner != examined.path:
                 yield Problem(DUPLICATE_ALIAS, examined.path, place, {"alias": alias, "owner": owner})

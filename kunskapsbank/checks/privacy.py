@@ -18,7 +18,10 @@ from kunskapsbank.reading.body import Lines
 IDENTITY_NUMBER: Final = Code(
     "identity-number",
     Severity.ERROR,
-    Text("Här står något som ser ut som ett personnummer.", "There is something here that looks like a personal identity number."),
+    Text(
+        "Här står något som ser ut som ett personnummer.",
+        "There is something here that looks like a personal identity number.",
+    ),
     Text(
         "Ta bort det. Filen och dess historik är offentlig, så byt ut hela ändringen om den redan är inskickad.",
         "Take it away. The file and its history are public, so replace the whole change if it has been sent in already.",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kunskapsbank.checks.record import Examined, Reference
 from kunskapsbank.checks.links import LINK_TO_NOWHERE
+from kunskapsbank.checks.record import Examined, Reference
 from kunskapsbank.dictionary.validation import nearest
 from kunskapsbank.problems.problem import Code, Problem, Severity, Text, Value
 
@@ -16,7 +16,10 @@ DANGLING_REFERENCE: Final = Code(
         "Skriv id för en post som finns, det vill säga filnamnet utan ändelse (och utan datum).",
         "Write the id of a record that exists, its file name without ending (and without date).",
     ),
-    Text("Sidor som hör ihop ska gå att nå från varandra.", "Pages that belong together should be reachable from each other."),
+    Text(
+        "Sidor som hör ihop ska gå att nå från varandra.",
+        "Pages that belong together should be reachable from each other.",
+    ),
     nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
 )
 REFERENCE_TO_SELF: Final = Code(
@@ -49,4 +52,6 @@ def _judge(examined: Examined, reference: Reference, known: dict[str, dict[str, 
             values["nearest"] = near
         yield Problem(code, examined.path, reference.place, values)
     elif reference.key and reference.id == examined.id and examined.type in answering and len(answering) == 1:
-        yield Problem(REFERENCE_TO_SELF, examined.path, reference.place, {"id": reference.id, "key": reference.key})
+        yield Problem(
+            REFERENCE_TO_SELF, examined.path, reference.place, {"id": reference.id, "key": reference.key}
+        )

@@ -115,6 +115,10 @@ def _field_references(fields: MappingType[str, Field], front: Mapping) -> Iterat
             continue
         if field.references:
             items = node.items if isinstance(node, SequenceNode) else (node,)
-            yield from (Reference(field.references, i.text, "", field.key, i.place) for i in items if isinstance(i, Scalar))
+            yield from (
+                Reference(field.references, i.text, "", field.key, i.place)
+                for i in items
+                if isinstance(i, Scalar)
+            )
         elif field.children and isinstance(node, Mapping):
             yield from _field_references(field.children, node)

@@ -31,21 +31,39 @@ MISSING_SECTION: Final = Code(
         "Skriv avsnittet, eller lägg till {key} i not_documented om källan inte säger något.",
         "Write the section, or add {key} to not_documented if the source doesn't say.",
     ),
-    Text("Läsaren ska se skillnad på det som inte är känt och det som någon har glömt.", "Readers should see the difference between what is not known and what somebody forgot."),
+    Text(
+        "Läsaren ska se skillnad på det som inte är känt och det som någon har glömt.",
+        "Readers should see the difference between what is not known and what somebody forgot.",
+    ),
 )
 REQUIRED_SECTION: Final = Code(
     "required-section",
     Severity.ERROR,
     Text("Avsnittet ”{heading}” måste finnas.", "The section “{heading}” must be there."),
-    Text("Skriv en rad ”## {heading}” och texten under den.", "Write a line “## {heading}” and the text under it."),
-    Text("Utan det avsnittet vet läsaren inte vad sidan handlar om.", "Without that section readers don't know what the page is about."),
+    Text(
+        "Skriv en rad ”## {heading}” och texten under den.",
+        "Write a line “## {heading}” and the text under it.",
+    ),
+    Text(
+        "Utan det avsnittet vet läsaren inte vad sidan handlar om.",
+        "Without that section readers don't know what the page is about.",
+    ),
 )
 SECTION_AND_UNKNOWN: Final = Code(
     "section-and-unknown",
     Severity.ERROR,
-    Text("Avsnittet ”{heading}” finns, men {key} nämns också i not_documented.", "The section “{heading}” is there, but {key} is also named in not_documented."),
-    Text("Ta bort {key} ur not_documented, eller ta bort avsnittet.", "Take {key} out of not_documented, or take the section away."),
-    Text("Sidan skulle både visa avsnittet och säga att det saknas.", "The page would both show the section and say that it is missing."),
+    Text(
+        "Avsnittet ”{heading}” finns, men {key} nämns också i not_documented.",
+        "The section “{heading}” is there, but {key} is also named in not_documented.",
+    ),
+    Text(
+        "Ta bort {key} ur not_documented, eller ta bort avsnittet.",
+        "Take {key} out of not_documented, or take the section away.",
+    ),
+    Text(
+        "Sidan skulle både visa avsnittet och säga att det saknas.",
+        "The page would both show the section and say that it is missing.",
+    ),
 )
 REPEATED_SECTION: Final = Code(
     "repeated-section",
@@ -57,22 +75,38 @@ REPEATED_SECTION: Final = Code(
 SECTION_ORDER: Final = Code(
     "section-order",
     Severity.ERROR,
-    Text("Rubriken ”{heading}” står för sent: den ska stå före ”{before}”.", "The heading “{heading}” stands too late: it belongs before “{before}”."),
+    Text(
+        "Rubriken ”{heading}” står för sent: den ska stå före ”{before}”.",
+        "The heading “{heading}” stands too late: it belongs before “{before}”.",
+    ),
     Text("Flytta avsnittet. Ordningen är: {known}.", "Move the section. The order is: {known}."),
-    Text("Samma ordning på alla sidor gör dem lätta att jämföra.", "The same order on all pages makes them easy to compare."),
+    Text(
+        "Samma ordning på alla sidor gör dem lätta att jämföra.",
+        "The same order on all pages makes them easy to compare.",
+    ),
 )
 EMPTY_SECTION: Final = Code(
     "empty-section",
     Severity.ERROR,
-    Text("Det står ingen text under rubriken ”{heading}”.", "There is no text under the heading “{heading}”."),
+    Text(
+        "Det står ingen text under rubriken ”{heading}”.", "There is no text under the heading “{heading}”."
+    ),
     Text("Skriv en text, eller ta bort rubriken.", "Write a text, or take the heading away."),
-    Text("En tom rubrik lovar något som inte finns.", "An empty heading promises something that isn't there."),
+    Text(
+        "En tom rubrik lovar något som inte finns.", "An empty heading promises something that isn't there."
+    ),
 )
 HEADING_OUT_OF_PLACE: Final = Code(
     "heading-out-of-place",
     Severity.ERROR,
-    Text("Rubriken ”{heading}” är på nivå {level}. {rule}", "The heading “{heading}” is at level {level}. {rule}"),
-    Text("Skriv ”## {heading}”, eller gör om rubriken till vanlig text.", "Write “## {heading}”, or turn the heading into ordinary text."),
+    Text(
+        "Rubriken ”{heading}” är på nivå {level}. {rule}",
+        "The heading “{heading}” is at level {level}. {rule}",
+    ),
+    Text(
+        "Skriv ”## {heading}”, eller gör om rubriken till vanlig text.",
+        "Write “## {heading}”, or turn the heading into ordinary text.",
+    ),
     Text(
         "Den som lyssnar på sidan tar sig fram med hjälp av rubrikernas nivåer.",
         "Those who listen to the page find their way by the levels of the headings.",
@@ -82,8 +116,14 @@ TEXT_BEFORE_SECTION: Final = Code(
     "text-before-section",
     Severity.ERROR,
     Text("Här står text före den första rubriken.", "There is text before the first heading here."),
-    Text("Flytta texten till ett avsnitt. Det första är ”## {first}”.", "Move the text into a section. The first is “## {first}”."),
-    Text("Text utanför avsnitten har ingen plats på sidan.", "Text outside the sections has no place on the page."),
+    Text(
+        "Flytta texten till ett avsnitt. Det första är ”## {first}”.",
+        "Move the text into a section. The first is “## {first}”.",
+    ),
+    Text(
+        "Text utanför avsnitten har ingen plats på sidan.",
+        "Text outside the sections has no place on the page.",
+    ),
 )
 
 CODES: Final = (
@@ -113,10 +153,18 @@ def _levels(subject: Subject, body: Body) -> Iterator[Problem]:
     for heading in body.headings:
         rule = None
         if heading.level < SECTION_LEVEL:
-            rule = Text("Nivå 1 är sidans titel, som kommer från fältet title.", "Level 1 is the title of the page, which comes from the field title.")
+            rule = Text(
+                "Nivå 1 är sidans titel, som kommer från fältet title.",
+                "Level 1 is the title of the page, which comes from the field title.",
+            )
         elif heading.nested:
-            rule = Text("Rubriker får inte stå i listor eller citat.", "Headings may not stand in lists or quotations.")
-        elif heading.level > lowest + 1 or (heading.level > SECTION_LEVEL and not _below_a_section(body, heading)):
+            rule = Text(
+                "Rubriker får inte stå i listor eller citat.",
+                "Headings may not stand in lists or quotations.",
+            )
+        elif heading.level > lowest + 1 or (
+            heading.level > SECTION_LEVEL and not _below_a_section(body, heading)
+        ):
             rule = Text("En nivå har hoppats över.", "A level has been left out.")
         if rule:
             yield _of(subject, HEADING_OUT_OF_PLACE, heading, level=heading.level, rule=rule)

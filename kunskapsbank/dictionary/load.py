@@ -11,7 +11,15 @@ from typing import Any, Final
 
 import jsonschema_rs
 
-from kunskapsbank.dictionary.types import Dictionary, Field, RecordType, SectionType, Term, Vocabulary, unknowable
+from kunskapsbank.dictionary.types import (
+    Dictionary,
+    Field,
+    RecordType,
+    SectionType,
+    Term,
+    Vocabulary,
+    unknowable,
+)
 from kunskapsbank.dictionary.validation import convert, problems_of, validator
 from kunskapsbank.problems.problem import START, Code, Place, Problem, Rejected, Severity, Text
 from kunskapsbank.reading.files import find, read_text
@@ -29,19 +37,31 @@ DICTIONARY_MISSING: Final = Code(
         "Ange en mapp med en webbplats i: python build_site.py build --source MAPP",
         "Name a folder that holds a site: python build_site.py build --source DIR",
     ),
-    Text("Fältförteckningen säger vilka poster som finns och vad de innehåller.", "The field dictionary says which records there are and what they hold."),
+    Text(
+        "Fältförteckningen säger vilka poster som finns och vad de innehåller.",
+        "The field dictionary says which records there are and what they hold.",
+    ),
 )
 DICTIONARY_FAULT: Final = Code(
     "dictionary-fault",
     Severity.ERROR,
     Text("Fel i fältförteckningen: {fault}", "Fault in the field dictionary: {fault}"),
-    Text("Rätta filen. Reglerna för den står i CONTRIBUTING.md.", "Mend the file. Its rules stand in CONTRIBUTING.md."),
-    Text("Inget kan kontrolleras mot en felaktig fältförteckning.", "Nothing can be checked against a faulty field dictionary."),
+    Text(
+        "Rätta filen. Reglerna för den står i CONTRIBUTING.md.",
+        "Mend the file. Its rules stand in CONTRIBUTING.md.",
+    ),
+    Text(
+        "Inget kan kontrolleras mot en felaktig fältförteckning.",
+        "Nothing can be checked against a faulty field dictionary.",
+    ),
 )
 DUPLICATE_TERM: Final = Code(
     "duplicate-term",
     Severity.ERROR,
-    Text("Termen eller namnet ”{term}” finns två gånger i ordlistan.", "The term or name “{term}” stands twice in the vocabulary."),
+    Text(
+        "Termen eller namnet ”{term}” finns två gånger i ordlistan.",
+        "The term or name “{term}” stands twice in the vocabulary.",
+    ),
     Text("Ta bort eller byt namn på det ena.", "Take one away or rename it."),
     Text("Ett ord kan bara betyda en sak i en ordlista.", "A word can mean one thing only in a vocabulary."),
 )
@@ -77,7 +97,7 @@ class _Loader:
         raw = {name: data for name, (_, _, data) in readable.items()}
         rules = _own_rules("type_schema.yml")
         types: dict[str, RecordType] = {}
-        for name, (path, node, data) in readable.items():
+        for path, node, data in readable.values():
             if "x-type" not in data and "$defs" in data:
                 continue
             schema = self._with_refs(path, node, data, raw)
@@ -115,19 +135,25 @@ class _Loader:
         self._check_terms(path, node, data)
         terms = {term["id"]: _term(term) for term in data["terms"]}
         return Vocabulary(
-            data["id"], text(data["label"]), text(data["plural"]), optional_text(data.get("intro")), data.get("path"), terms
+            data["id"],
+            text(data["label"]),
+            text(data["plural"]),
+            optional_text(data.get("intro")),
+            data.get("path"),
+            terms,
         )
 
     def _check_terms(self, path: str, node: MappingNode, data: Mapping[str, Any]) -> None:
-        seen: dict[str, str] = {}
+        owners: dict[str, int] = {}
         for number, term in enumerate(data["terms"]):
             for name in (term["id"], *term.get("aliases", [])):
-                owner = seen.setdefault(name.casefold(), term["id"])
-                if owner != term["id"] or (name == term["id"] and list(t["id"] for t in data["terms"][:number]).count(name)):
+                if owners.setdefault(name.casefold(), number) != number:
                     place = at(node, ["terms", number]).place
                     self.problems.append(Problem(DUPLICATE_TERM, path, place, {"term": name}))
 
-    def _with_refs(self, path: str, node: MappingNode, data: dict[str, Any], raw: Mapping[str, Any]) -> dict[str, Any]:
+    def _with_refs(
+        self, path: str, node: MappingNode, data: dict[str, Any], raw: Mapping[str, Any]
+    ) -> dict[str, Any]:
         """The schema with the definitions that its fields refer to taken in; keywords beside a $ref win."""
         properties = {}
         for key, field in (data.get("properties") or {}).items():
@@ -136,7 +162,9 @@ class _Loader:
                 target = _resolve(str(field["$ref"]), raw)
                 if target is None:
                     place = at(node, ["properties", key, "$ref"]).place
-                    self._fault(path, place, f"{field['$ref']} finns inte.", f"{field['$ref']} doesn't exist.")
+                    self._fault(
+                        path, place, f"{field['$ref']} finns inte.", f"{field['$ref']} doesn't exist."
+                    )
                     continue
                 properties[key] = target | {k: v for k, v in field.items() if k != "$ref"}
         return data | {"properties": properties}
@@ -145,22 +173,33 @@ class _Loader:
         self, path: str, node: MappingNode, schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary]
     ) -> RecordType | None:
         own = schema["x-type"]
-        fields = {key: _field(key, field, key in schema["required"]) for key, field in schema["properties"].items()}
+        fields = {
+            key: _field(key, field, key in schema["required"]) for key, field in schema["properties"].items()
+        }
         sections = tuple(_section(section) for section in own["sections"])
         lists = _Lists(vocabularies, unknowable(fields, sections), tuple(s.key for s in sections))
         before = len(self.problems)
         for key in [*schema["required"], *own["facts"]]:
             if key not in fields:
-                self._fault(path, node.key_place("x-type"), f"fältet {key} finns inte.", f"there is no field {key}.")
+                self._fault(
+                    path, node.key_place("x-type"), f"fältet {key} finns inte.", f"there is no field {key}."
+                )
         for name in _vocabularies_of(schema):
             if name not in vocabularies:
-                self._fault(path, node.key_place("properties"), f"ordlistan {name} finns inte.", f"there is no vocabulary {name}.")
+                self._fault(
+                    path,
+                    node.key_place("properties"),
+                    f"ordlistan {name} finns inte.",
+                    f"there is no vocabulary {name}.",
+                )
         plain_schema = _closed(schema, lists)
         try:
             rules = validator(plain_schema)
         except jsonschema_rs.ValidationError as error:
             place = at(node, list(error.instance_path)).place
-            self._fault(path, place, "regeln är inte giltig JSON Schema.", "the rule is not valid JSON Schema.")
+            self._fault(
+                path, place, "regeln är inte giltig JSON Schema.", "the rule is not valid JSON Schema."
+            )
         if len(self.problems) > before:
             return None
         return RecordType(
@@ -188,13 +227,17 @@ class _Loader:
             for name in sorted((named | ({made.parent} if made.parent else set())) - set(types)):
                 path = f"{FOLDER}/{made.id}.yml"
                 if not self.problems:
-                    self._fault(path, START, f"posttypen {name} finns inte.", f"there is no record type {name}.")
+                    self._fault(
+                        path, START, f"posttypen {name} finns inte.", f"there is no record type {name}."
+                    )
 
 
 class _Lists:
     """The closed lists that a type's fields draw on."""
 
-    def __init__(self, vocabularies: Mapping[str, Vocabulary], unknowns: tuple[str, ...], sections: tuple[str, ...]) -> None:
+    def __init__(
+        self, vocabularies: Mapping[str, Vocabulary], unknowns: tuple[str, ...], sections: tuple[str, ...]
+    ) -> None:
         self.vocabularies, self.unknowns, self.sections = vocabularies, unknowns, sections
 
     def of(self, schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -206,7 +249,9 @@ class _Lists:
         vocabulary = self.vocabularies.get(schema.get("x-vocabulary", ""))
         if vocabulary is None:
             return {}
-        names = {name: t.id for t in vocabulary.terms.values() for name in (t.label.sv, t.label.en, *t.aliases)}
+        names = {
+            name: t.id for t in vocabulary.terms.values() for name in (t.label.sv, t.label.en, *t.aliases)
+        }
         return {"enum": list(vocabulary.terms), "x-aliases": names}
 
 
@@ -256,18 +301,28 @@ def _field(key: str, schema: Mapping[str, Any], required: bool) -> Field:
         unit=optional_text(schema.get("x-unit")),
         is_date=schema.get("format") in ("date", "partial-date"),
         example=schema.get("examples", [""])[0],
-        children={name: _field(name, child, name in needed) for name, child in item.get("properties", {}).items()},
+        children={
+            name: _field(name, child, name in needed) for name, child in item.get("properties", {}).items()
+        },
     )
 
 
 def _section(data: Mapping[str, Any]) -> SectionType:
     required = bool(data.get("required"))
-    return SectionType(data["key"], text(data["heading"]), text(data["silence"]), text(data["help"]), required)
+    return SectionType(
+        data["key"], text(data["heading"]), text(data["silence"]), text(data["help"]), required
+    )
 
 
 def _term(data: Mapping[str, Any]) -> Term:
     extra = {k: v for k, v in data.items() if k not in ("id", "label", "description", "aliases")}
-    return Term(data["id"], text(data["label"]), optional_text(data.get("description")), tuple(data.get("aliases", ())), extra)
+    return Term(
+        data["id"],
+        text(data["label"]),
+        optional_text(data.get("description")),
+        tuple(data.get("aliases", ())),
+        extra,
+    )
 
 
 def text(data: Mapping[str, str]) -> Text:

@@ -38,19 +38,26 @@ EMPTY_VALUE: Final = Code(
     Severity.ERROR,
     Text("Fältet ”{key}” är tomt.", "The field “{key}” is empty."),
     Text("Fyll i ett värde, till exempel: {example}", "Fill in a value, for example: {example}"),
-    Text("Ett tomt fält säger varken ja, nej eller okänt.", "An empty field says neither yes, no nor unknown."),
+    Text(
+        "Ett tomt fält säger varken ja, nej eller okänt.", "An empty field says neither yes, no nor unknown."
+    ),
 )
 WRONG_TYPE: Final = Code(
     "wrong-type",
     Severity.ERROR,
     Text("”{key}” ska vara {expected}.", "“{key}” should be {expected}."),
     Text("Skriv till exempel: {example}", "Write for example: {example}"),
-    Text("Varje fält har en bestämd form, så att sidor och listor kan byggas av det.", "Every field has a set form, so that pages and lists can be made of it."),
+    Text(
+        "Varje fält har en bestämd form, så att sidor och listor kan byggas av det.",
+        "Every field has a set form, so that pages and lists can be made of it.",
+    ),
 )
 UNKNOWN_TERM: Final = Code(
     "unknown-term",
     Severity.ERROR,
-    Text("”{value}” är inte ett värde som ”{key}” kan ha.", "“{value}” is not a value that “{key}” can have."),
+    Text(
+        "”{value}” är inte ett värde som ”{key}” kan ha.", "“{value}” is not a value that “{key}” can have."
+    ),
     Text("Välj ett av: {known}.", "Choose one of: {known}."),
     Text(
         "Fältet har en sluten lista, så att samma sak alltid heter samma sak och kan hittas.",
@@ -61,23 +68,40 @@ UNKNOWN_TERM: Final = Code(
 WRONG_FORMAT: Final = Code(
     "wrong-format",
     Severity.ERROR,
-    Text("”{value}” är inte skrivet som ”{key}” ska skrivas.", "“{value}” is not written as “{key}” should be."),
+    Text(
+        "”{value}” är inte skrivet som ”{key}” ska skrivas.", "“{value}” is not written as “{key}” should be."
+    ),
     Text("Skriv till exempel: {example}", "Write for example: {example}"),
-    Text("Datum och id:n måste ha en bestämd form för att kunna sorteras och länkas.", "Dates and ids need a set form to be sorted and linked."),
+    Text(
+        "Datum och id:n måste ha en bestämd form för att kunna sorteras och länkas.",
+        "Dates and ids need a set form to be sorted and linked.",
+    ),
 )
 TOO_SHORT: Final = Code(
     "too-short",
     Severity.ERROR,
-    Text("”{key}” är för kort: minst {limit} tecken (nu {now}).", "“{key}” is too short: at least {limit} characters (now {now})."),
+    Text(
+        "”{key}” är för kort: minst {limit} tecken (nu {now}).",
+        "“{key}” is too short: at least {limit} characters (now {now}).",
+    ),
     Text("Skriv mer. {help}", "Write more. {help}"),
-    Text("En läsare ska förstå raden även när den står ensam i en lista.", "Readers should understand the line even alone in a list."),
+    Text(
+        "En läsare ska förstå raden även när den står ensam i en lista.",
+        "Readers should understand the line even alone in a list.",
+    ),
 )
 TOO_LONG: Final = Code(
     "too-long",
     Severity.ERROR,
-    Text("”{key}” är för långt: högst {limit} tecken (nu {now}).", "“{key}” is too long: at most {limit} characters (now {now})."),
+    Text(
+        "”{key}” är för långt: högst {limit} tecken (nu {now}).",
+        "“{key}” is too long: at most {limit} characters (now {now}).",
+    ),
     Text("Korta ner. {help}", "Shorten it. {help}"),
-    Text("Texten ska få plats i listor, flöden och sökträffar.", "The text must fit in lists, feeds and search results."),
+    Text(
+        "Texten ska få plats i listor, flöden och sökträffar.",
+        "The text must fit in lists, feeds and search results.",
+    ),
 )
 OUT_OF_RANGE: Final = Code(
     "out-of-range",
@@ -96,9 +120,15 @@ REPEATED_VALUE: Final = Code(
 INVALID_VALUE: Final = Code(
     "invalid-value",
     Severity.ERROR,
-    Text("Värdet i ”{key}” följer inte fältförteckningen.", "The value of “{key}” doesn't follow the field dictionary."),
+    Text(
+        "Värdet i ”{key}” följer inte fältförteckningen.",
+        "The value of “{key}” doesn't follow the field dictionary.",
+    ),
     Text("{help}", "{help}"),
-    Text("Fältförteckningen i mappen schema säger vad varje fält får innehålla.", "The field dictionary in the folder schema says what each field may hold."),
+    Text(
+        "Fältförteckningen i mappen schema säger vad varje fält får innehålla.",
+        "The field dictionary in the folder schema says what each field may hold.",
+    ),
 )
 
 CODES: Final = (
@@ -201,7 +231,9 @@ def _subschema(schema: Mapping[str, Any], where: list[str | int]) -> Mapping[str
 class _Finding:
     """One failed rule of the schema, on its way to becoming problems."""
 
-    def __init__(self, path: str, node: Node, where: list[str | int], schema: Mapping[str, Any], error: Any) -> None:
+    def __init__(
+        self, path: str, node: Node, where: list[str | int], schema: Mapping[str, Any], error: Any
+    ) -> None:
         self.path, self.node, self.schema = path, node, schema
         self.error = error
         self.key = next((str(step) for step in reversed(where) if isinstance(step, str)), "")

@@ -11,7 +11,12 @@ _MONTHS: Final = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
-_SEASONS: Final = {"vår": ("våren", 3), "sommar": ("sommaren", 6), "höst": ("hösten", 9), "vinter": ("vintern", 12)}
+_SEASONS: Final = {
+    "vår": ("våren", 3),
+    "sommar": ("sommaren", 6),
+    "höst": ("hösten", 9),
+    "vinter": ("vintern", 12),
+}
 """How a season is spoken of, and the month that it is sorted under."""
 
 

@@ -33,7 +33,9 @@ def by_type(library: Library) -> dict[str, RecordList]:
         if not type_.parent:
             plural = type_.plural.sv
             title = plural[:1].upper() + plural[1:]
-            lists[name] = RecordList(f"{type_.path}/", title, title, _noun(records, library), "", None, records)
+            lists[name] = RecordList(
+                f"{type_.path}/", title, title, _noun(records, library), "", None, records
+            )
     return lists
 
 

@@ -18,5 +18,10 @@ def makers(site: Site) -> Iterator[Maker]:
 
 def _redirect(site: Site, path: str, record: Record) -> File:
     address = site.viewer.library.address(record)
-    html = render("redirect.html", title=record.title, address=root_of(path) + address, canonical=site.settings.site_url + address)
+    html = render(
+        "redirect.html",
+        title=record.title,
+        address=root_of(path) + address,
+        canonical=site.settings.site_url + address,
+    )
     return File(path, html.encode(), (record.path,))

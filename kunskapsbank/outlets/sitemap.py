@@ -18,7 +18,9 @@ class PageEntry(NamedTuple):
 
 def makers(site: Site) -> Iterator[Maker]:
     yield lambda: File("sitemap.xml", render("sitemap.xml", pages=list(_pages(site))).encode())
-    yield lambda: File("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.settings.site_url}sitemap.xml\n".encode())
+    yield lambda: File(
+        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.settings.site_url}sitemap.xml\n".encode()
+    )
 
 
 def _pages(site: Site) -> Iterator[PageEntry]:

@@ -39,29 +39,50 @@ FRAME_MISSING: Final = Code(
     "frame-missing",
     Severity.ERROR,
     Text("Ramen {frame} saknas.", "The frame {frame} is missing."),
-    Text("Lägg till filen {path} med en rad ”<!-- slot:body -->”.", "Add the file {path} with a line “<!-- slot:body -->”."),
-    Text("Sidorna hälls i ramar som byggs av filerna i docs/ramar.", "Pages are poured into frames made from the files in docs/ramar."),
+    Text(
+        "Lägg till filen {path} med en rad ”<!-- slot:body -->”.",
+        "Add the file {path} with a line “<!-- slot:body -->”.",
+    ),
+    Text(
+        "Sidorna hälls i ramar som byggs av filerna i docs/ramar.",
+        "Pages are poured into frames made from the files in docs/ramar.",
+    ),
 )
 SLOT_MISSING: Final = Code(
     "slot-missing",
     Severity.ERROR,
     Text("Ramen {frame} saknar luckan ”{slot}”.", "The frame {frame} lacks the slot “{slot}”."),
-    Text("Skriv {written} där innehållet ska stå, i filen eller i sidmallen.", "Write {written} where the content belongs, in the file or the page template."),
+    Text(
+        "Skriv {written} där innehållet ska stå, i filen eller i sidmallen.",
+        "Write {written} where the content belongs, in the file or the page template.",
+    ),
     Text("Utan lucka finns ingen plats för innehållet.", "Without a slot there is no place for the content."),
 )
 SLOT_DOUBLED: Final = Code(
     "slot-doubled",
     Severity.ERROR,
-    Text("Ramen {frame} har luckan ”{slot}” {times} gånger.", "The frame {frame} has the slot “{slot}” {times} times."),
+    Text(
+        "Ramen {frame} har luckan ”{slot}” {times} gånger.",
+        "The frame {frame} has the slot “{slot}” {times} times.",
+    ),
     Text("Behåll {written} på ett ställe.", "Keep {written} in one place."),
-    Text("Samma innehåll två gånger på en sida ger dubbla rubriker och länkmål.", "The same content twice on a page doubles headings and link targets."),
+    Text(
+        "Samma innehåll två gånger på en sida ger dubbla rubriker och länkmål.",
+        "The same content twice on a page doubles headings and link targets.",
+    ),
 )
 SLOT_UNKNOWN: Final = Code(
     "slot-unknown",
     Severity.ERROR,
-    Text("Ramen {frame} har en lucka som ingen fyller: ”{slot}”.", "The frame {frame} has a slot that nobody fills: “{slot}”."),
+    Text(
+        "Ramen {frame} har en lucka som ingen fyller: ”{slot}”.",
+        "The frame {frame} has a slot that nobody fills: “{slot}”.",
+    ),
     Text("Luckorna som finns här är: {known}.", "The slots here are: {known}."),
-    Text("En lucka som ingen fyller skulle synas som ett hål på sidan.", "A slot that nobody fills would show as a hole in the page."),
+    Text(
+        "En lucka som ingen fyller skulle synas som ett hål på sidan.",
+        "A slot that nobody fills would show as a hole in the page.",
+    ),
 )
 
 CODES: Final = (FRAME_MISSING, SLOT_MISSING, SLOT_DOUBLED, SLOT_UNKNOWN)
@@ -112,7 +133,9 @@ class Rendering:
         self._process = _start(self._engine, self._place)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._process.returncode is None:
             self._process.kill()
             self._process.communicate()
@@ -125,12 +148,18 @@ class Rendering:
             raise EngineError(_reason(self._engine, output))
         site = self._place / "site"
         sources = _sources(self._docs)
-        frames = {path: _frame(site / path, path, source) for path, source in sources.items() if (site / path).is_file()}
+        frames = {
+            path: _frame(site / path, path, source)
+            for path, source in sources.items()
+            if (site / path).is_file()
+        }
         assets = dict(_assets(site, (self._docs, *([self._theme] if self._theme else []))))
         return Rendered(frames, assets)
 
 
-def problems_of(rendered: Rendered, needed: Mapping[str, str], page_slots: frozenset[str]) -> Iterator[Problem]:
+def problems_of(
+    rendered: Rendered, needed: Mapping[str, str], page_slots: frozenset[str]
+) -> Iterator[Problem]:
     """Everything wrong with the frames. `needed` maps the page path of each frame that must exist to
     its source file; `page_slots` are the slots that a page of docs/ may have beside `PAGE_SLOTS`."""
     for path, source in needed.items():
@@ -145,12 +174,19 @@ def problems_of(rendered: Rendered, needed: Mapping[str, str], page_slots: froze
 
 def _slot_problems(frame: Frame, known: frozenset[str], required: frozenset[str]) -> Iterator[Problem]:
     for slot in sorted(required - set(frame.slots)):
-        yield Problem(SLOT_MISSING, frame.source, START, {"frame": frame.source, "slot": slot, "written": _written(slot)})
+        yield Problem(
+            SLOT_MISSING,
+            frame.source,
+            START,
+            {"frame": frame.source, "slot": slot, "written": _written(slot)},
+        )
     for slot in dict.fromkeys(frame.slots):
         values = {"frame": frame.source, "slot": slot, "written": _written(slot)}
         times = frame.slots.count(slot)
         if slot not in known:
-            yield Problem(SLOT_UNKNOWN, frame.source, START, values | {"known": ", ".join(sorted(known - {"root"}))})
+            yield Problem(
+                SLOT_UNKNOWN, frame.source, START, values | {"known": ", ".join(sorted(known - {"root"}))}
+            )
         elif times > 1 and slot not in _WORDS:
             yield Problem(SLOT_DOUBLED, frame.source, START, values | {"times": times})
 
@@ -224,7 +260,10 @@ def _setting(config: MappingNode, *steps: str) -> str | None:
 
 def _start(engine: Engine, place: Path) -> subprocess.Popen[str]:
     """The engine's output is kept to be told if it fails."""
-    arguments = {"mkdocs": ["mkdocs", "build", "--quiet", "--site-dir", str(place / "site")], "zensical": ["zensical", "build"]}
+    arguments = {
+        "mkdocs": ["mkdocs", "build", "--quiet", "--site-dir", str(place / "site")],
+        "zensical": ["zensical", "build"],
+    }
     return subprocess.Popen(
         [sys.executable, "-m", *arguments[engine]],
         cwd=place,
@@ -248,7 +287,9 @@ def _sources(docs: Path) -> dict[str, str]:
     pages = {}
     for file in sorted(docs.rglob("*.md")):
         inside = file.relative_to(docs).with_suffix("").as_posix()
-        page = inside.removesuffix("index") if inside == "index" or inside.endswith("/index") else f"{inside}/"
+        page = (
+            inside.removesuffix("index") if inside == "index" or inside.endswith("/index") else f"{inside}/"
+        )
         pages[f"{page}index.html"] = f"{docs.name}/{inside}.md"
     return pages
 

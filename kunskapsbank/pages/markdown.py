@@ -53,8 +53,6 @@ class Renderer:
         return lead, tuple(zip(rest[::2], rest[1::2], strict=True))
 
 
-
-
 def _scrollable(match: re.Match[str]) -> str:
     return f'<div class="wide" role="region" aria-label="Tabell" tabindex="0">{match.group()}</div>'
 
@@ -65,7 +63,7 @@ def anchor(heading_html: str) -> str:
 
 
 def _rewriter(dictionary: Dictionary, path: str) -> Callable[[str, str, str], str | None]:
-    def rewrite(element: str, attribute: str, value: str) -> str | None:
+    def rewrite(_: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
             return _link(dictionary, path, value)
         if attribute == "src":
@@ -88,7 +86,11 @@ def _link(dictionary: Dictionary, path: str, value: str) -> str | None:
 
 def _picture(path: str, value: str) -> str | None:
     inside = relative_path(path, value)
-    return ROOT + inside.removeprefix(PICTURES + "/") if not scheme(value) and inside.startswith(PICTURES + "/") else None
+    return (
+        ROOT + inside.removeprefix(PICTURES + "/")
+        if not scheme(value) and inside.startswith(PICTURES + "/")
+        else None
+    )
 
 
 def renderers(dictionary: Dictionary) -> Mapping[str, Renderer]:

@@ -12,7 +12,9 @@ def root_of(path: str) -> str:
     return "../" * path.count("/") or "./"
 
 
-def pour(frame: Frame, path: str, words: Mapping[str, str], fragments: Mapping[str, str], root: str | None = None) -> bytes:
+def pour(
+    frame: Frame, path: str, words: Mapping[str, str], fragments: Mapping[str, str], root: str | None = None
+) -> bytes:
     """One page. `words` are plain text and are escaped; `fragments` are HTML from our templates.
 
     `root` replaces the way to the site's root for a page that is shown at any address.

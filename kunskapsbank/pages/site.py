@@ -47,8 +47,12 @@ class Site:
         yield self.missing_page
 
     def record_page(self, record: Record) -> File:
-        groups = [CardGroup(g.heading, g.anchor, self.cards.of(g.records)) for g in self.viewer.groups(record)]
-        return self._record_file(record, render("record.html", view=self.viewer.record(record), groups=groups))
+        groups = [
+            CardGroup(g.heading, g.anchor, self.cards.of(g.records)) for g in self.viewer.groups(record)
+        ]
+        return self._record_file(
+            record, render("record.html", view=self.viewer.record(record), groups=groups)
+        )
 
     def withdrawn_page(self, record: Record) -> File:
         return self._record_file(record, render("withdrawn.html", view=self.viewer.withdrawn(record)))
@@ -58,13 +62,30 @@ class Site:
         address = page_address(listed.address, page)
         title = _paged(f"{listed.title} – {listed.kind.lower()}", page)
         words = {"title": title, "description": listed.description or f"{listed.kind}: {listed.title}."}
-        return self._page(self._frame("term"), address, words, list_html(view), self._list_head(listed, view), view.made_from)
+        return self._page(
+            self._frame("term"),
+            address,
+            words,
+            list_html(view),
+            self._list_head(listed, view),
+            view.made_from,
+        )
 
     def missing_page(self) -> File:
         """Shown by a host at any address, so its links start from the site's root."""
-        links = [Value("Till startsidan", ROOT), *(Value(lst.title, ROOT + lst.address) for lst in self.lists.values())]
-        words = {"title": "Sidan finns inte", "description": "Sidan finns inte.", "canonical": self.settings.site_url + "404.html"}
-        fragments = {"body": render("missing.html", links=links), "head": '<meta name="robots" content="noindex">'}
+        links = [
+            Value("Till startsidan", ROOT),
+            *(Value(lst.title, ROOT + lst.address) for lst in self.lists.values()),
+        ]
+        words = {
+            "title": "Sidan finns inte",
+            "description": "Sidan finns inte.",
+            "canonical": self.settings.site_url + "404.html",
+        }
+        fragments = {
+            "body": render("missing.html", links=links),
+            "head": '<meta name="robots" content="noindex">',
+        }
         content = pour(self._frame("page"), "404.html", words, fragments, root=self.settings.base_path)
         return File("404.html", content)
 
@@ -79,9 +100,15 @@ class Site:
         """`page` counts from 1; the further pages of a list show the list and the heading only."""
         address = page_address(frame.path.removesuffix("index.html"), page)
         asked = [slot for slot in frame.slots if slot not in FRAME_SLOTS]
-        fragments = {slot: self.slots.fill(slot, page) for slot in asked if page == 1 or slot.startswith("list-")}
+        fragments = {
+            slot: self.slots.fill(slot, page) for slot in asked if page == 1 or slot.startswith("list-")
+        }
         listed = self._listed(frame)
-        head = f'<link rel="alternate" type="application/atom+xml" title="{escape(listed.title)}" href="{ROOT}{listed.address}feed.xml">' if listed else ""
+        head = (
+            f'<link rel="alternate" type="application/atom+xml" title="{escape(listed.title)}" href="{ROOT}{listed.address}feed.xml">'
+            if listed
+            else ""
+        )
         words = {"canonical": self.settings.site_url + address}
         filled = {**dict.fromkeys(asked, ""), **fragments, "head": head}
         path = f"{address}index.html"
@@ -94,11 +121,19 @@ class Site:
         return self._page(self._frame(record.type), address, words, body, "", (record.path,))
 
     def _page(
-        self, frame: Frame, address: str, words: Mapping[str, str], body: str, head: str, made_from: tuple[str, ...]
+        self,
+        frame: Frame,
+        address: str,
+        words: Mapping[str, str],
+        body: str,
+        head: str,
+        made_from: tuple[str, ...],
     ) -> File:
         path = f"{address}index.html"
         every_word = {**words, "canonical": self.settings.site_url + address}
-        return File(path, pour(frame, path, every_word, {"body": body, "head": head}), (frame.source, *made_from))
+        return File(
+            path, pour(frame, path, every_word, {"body": body, "head": head}), (frame.source, *made_from)
+        )
 
     def _frame(self, name: str) -> Frame:
         return self.frames[f"{FOLDER}/{name}/index.html"]

@@ -1,9 +1,9 @@
 """The slots of hand-written pages: what a maintainer can ask for in docs/ with `<!-- slot:… -->`.
 
-    list-<type>        the records of a type, so many a page
-    newest-<type>      the three latest
-    facets-<type>      links to the lists of every facet of a type, with counts
-    terms-<vocabulary> the terms of a vocabulary, with counts
+list-<type>        the records of a type, so many a page
+newest-<type>      the three latest
+facets-<type>      links to the lists of every facet of a type, with counts
+terms-<vocabulary> the terms of a vocabulary, with counts
 """
 
 from collections import Counter
@@ -63,14 +63,22 @@ class Slots:
 
     def _facets(self, type_id: str) -> Iterator[FacetView]:
         dictionary = self.viewer.dictionary
-        counts = Counter(term for record in self.lists[type_id].records for term in terms_of(record, dictionary))
+        counts = Counter(
+            term for record in self.lists[type_id].records for term in terms_of(record, dictionary)
+        )
         for name in dict.fromkeys(vocabulary for vocabulary, _ in counts):
             vocabulary = dictionary.vocabularies[name]
             found = ((term, counts[name, term.id]) for term in vocabulary.terms.values())
-            yield FacetView(vocabulary.label.sv, tuple(term_view(vocabulary, term, n) for term, n in found if n))
+            yield FacetView(
+                vocabulary.label.sv, tuple(term_view(vocabulary, term, n) for term, n in found if n)
+            )
 
 
 def _newest(records: Sequence[Record]) -> list[Record]:
     """The latest by their own date or, without one, by when they were last gone through."""
-    ordered = sorted(records, key=lambda r: sort_key(str(r.fields.get("date", r.fields.get("reviewed", UNKNOWN)))), reverse=True)
+    ordered = sorted(
+        records,
+        key=lambda r: sort_key(str(r.fields.get("date", r.fields.get("reviewed", UNKNOWN)))),
+        reverse=True,
+    )
     return ordered[:NEWEST]

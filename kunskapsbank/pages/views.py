@@ -130,17 +130,26 @@ class Viewer:
 
     def withdrawn(self, record: Record) -> WithdrawnView:
         notice = record.fields["withdrawn"]
-        return WithdrawnView(record.title, self.crumbs(record), dates.in_words(notice["date"]), notice["reason"])
+        return WithdrawnView(
+            record.title, self.crumbs(record), dates.in_words(notice["date"]), notice["reason"]
+        )
 
     def card(self, record: Record) -> CardView:
         type_ = self.library.type_of(record)
         return CardView(
-            record.title, ROOT + type_.address(record.id), record.summary, _capital(type_.label.sv), tuple(self._card_words(record))
+            record.title,
+            ROOT + type_.address(record.id),
+            record.summary,
+            _capital(type_.label.sv),
+            tuple(self._card_words(record)),
         )
 
     def crumbs(self, record: Record) -> tuple[Value, ...]:
         type_ = self.library.type_of(record)
-        trail = [Value("Start", ROOT), Value(_capital(self._list_type(type_).plural.sv), f"{ROOT}{type_.path}/")]
+        trail = [
+            Value("Start", ROOT),
+            Value(_capital(self._list_type(type_).plural.sv), f"{ROOT}{type_.path}/"),
+        ]
         parent = self.library.find([type_.parent], record.id) if type_.parent else None
         if parent:
             trail.append(Value(parent.title, ROOT + self.library.address(parent)))
@@ -248,7 +257,9 @@ class Viewer:
         for type_id in self.library.records:
             members = tuple(r for r in linked if r.type == type_id)
             if members:
-                heading = _HEADINGS.get((record.type, type_id)) or _capital(self.dictionary.types[type_id].plural.sv)
+                heading = _HEADINGS.get((record.type, type_id)) or _capital(
+                    self.dictionary.types[type_id].plural.sv
+                )
                 yield GroupView(heading, f"se-{type_id}", members)
 
     def _linked(self, record: Record) -> Sequence[Record]:
@@ -271,7 +282,9 @@ _HEADINGS: Mapping[tuple[str, str], str] = {
 }
 
 
-def _sections(record: Record, type_: RecordType, bodies: tuple[tuple[str, str], ...]) -> tuple[SectionView, ...]:
+def _sections(
+    record: Record, type_: RecordType, bodies: tuple[tuple[str, str], ...]
+) -> tuple[SectionView, ...]:
     """Of a type with known sections: each in its place, and what is not documented said where it would be."""
     if not type_.sections:
         return tuple(SectionView(heading, anchor(heading), html, False) for heading, html in bodies)
@@ -324,13 +337,15 @@ class TermView(NamedTuple):
 
     label: str
     address: str
-    count: int
+    records: int
     description: str
 
 
 def terms(library: Library, vocabulary: Vocabulary) -> tuple[TermView, ...]:
     """Every term, in the order of the vocabulary; those without records too, since their pages exist."""
-    counted = ((term, len(library.by_term.get((vocabulary.id, term.id), ()))) for term in vocabulary.terms.values())
+    counted = (
+        (term, len(library.by_term.get((vocabulary.id, term.id), ()))) for term in vocabulary.terms.values()
+    )
     return tuple(term_view(vocabulary, term, count) for term, count in counted)
 
 

@@ -31,7 +31,9 @@ def as_text(problems: Sequence[Problem], lines_of: LinesOf, language: Language) 
 
 def as_json(problems: Sequence[Problem], language: Language) -> str:
     """A JSON array of problems with the keys of the contract (design.md, 5.2)."""
-    return json.dumps([_as_object(p, language) for p in in_order(problems)], ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps([_as_object(p, language) for p in in_order(problems)], ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 def summary(problems: Sequence[Problem], language: Language) -> str:

@@ -51,7 +51,9 @@ class Release:
     changed: bool
 
 
-def publish(makers: Sequence[Maker], output: Path, site: Site, inputs: Mapping[str, str], cores: int) -> Release:
+def publish(
+    makers: Sequence[Maker], output: Path, site: Site, inputs: Mapping[str, str], cores: int
+) -> Release:
     """Makes every file, verifies the whole and puts it in place.
 
     `inputs` goes into the manifest as it is: the digests of what every file depends on. Raises
@@ -126,7 +128,9 @@ def _make_folder(folder: str) -> None:
 
 def _write_manifest(entries: Sequence[Entry], inputs: Mapping[str, str], path: Path) -> str:
     """The manifest, and the id of the release: the digest of its files and inputs."""
-    files = {entry.path: {"sha256": entry.digest, "size": entry.size, "from": entry.made_from} for entry in entries}
+    files = {
+        entry.path: {"sha256": entry.digest, "size": entry.size, "from": entry.made_from} for entry in entries
+    }
     content = json.dumps({"version": 1, "inputs": dict(inputs), "files": files}, ensure_ascii=False)
     path.write_text(content, "utf-8")
     return hashlib.sha256(content.encode()).hexdigest()[:16]
@@ -141,7 +145,9 @@ def _refuse_foreign(output: Path) -> None:
     if not output.is_dir():
         raise OutputRefused(f"{output} är en fil. Ange en mapp med --output.")
     if any(output.iterdir()) and not (output.parent / f".{output.name}.releases").is_dir():
-        raise OutputRefused(f"{output} finns redan och är inte gjord av build_site.py. Flytta den, eller ange en annan --output.")
+        raise OutputRefused(
+            f"{output} finns redan och är inte gjord av build_site.py. Flytta den, eller ange en annan --output."
+        )
 
 
 def _put_in_place(draft: Path, release: Path, output: Path) -> bool:

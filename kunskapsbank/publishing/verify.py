@@ -21,16 +21,31 @@ from kunskapsbank.problems.problem import START, Code, Problem, Severity, Text
 BROKEN_LINK: Final = Code(
     "broken-link",
     Severity.ERROR,
-    Text("Sidan länkar till /{target}, som inte finns på webbplatsen.", "The page links to /{target}, which is not on the site."),
+    Text(
+        "Sidan länkar till /{target}, som inte finns på webbplatsen.",
+        "The page links to /{target}, which is not on the site.",
+    ),
     Text("Rätta länken i {source}.", "Mend the link in {source}."),
-    Text("En länk som inte leder någonstans slösar bort läsarens tid.", "A link that leads nowhere wastes the reader's time."),
+    Text(
+        "En länk som inte leder någonstans slösar bort läsarens tid.",
+        "A link that leads nowhere wastes the reader's time.",
+    ),
 )
 BROKEN_ANCHOR: Final = Code(
     "broken-anchor",
     Severity.ERROR,
-    Text("Sidan länkar till stället #{anchor} på /{target}, som inte finns.", "The page links to the place #{anchor} on /{target}, which doesn't exist."),
-    Text("Rätta länken i {source}, eller ta bort det som står efter #.", "Mend the link in {source}, or take away what follows the #."),
-    Text("Läsaren hamnar överst på sidan i stället för vid det som länken lovade.", "Readers land at the top of the page and not at what the link promised."),
+    Text(
+        "Sidan länkar till stället #{anchor} på /{target}, som inte finns.",
+        "The page links to the place #{anchor} on /{target}, which doesn't exist.",
+    ),
+    Text(
+        "Rätta länken i {source}, eller ta bort det som står efter #.",
+        "Mend the link in {source}, or take away what follows the #.",
+    ),
+    Text(
+        "Läsaren hamnar överst på sidan i stället för vid det som länken lovade.",
+        "Readers land at the top of the page and not at what the link promised.",
+    ),
 )
 DUPLICATE_ANCHOR: Final = Code(
     "duplicate-anchor",
@@ -49,7 +64,10 @@ OPEN_SLOT: Final = Code(
 ADDRESS_TAKEN: Final = Code(
     "address-taken",
     Severity.ERROR,
-    Text("Två sidor vill ha adressen /{address}: {first} och {second}.", "Two pages want the address /{address}: {first} and {second}."),
+    Text(
+        "Två sidor vill ha adressen /{address}: {first} och {second}.",
+        "Two pages want the address /{address}: {first} and {second}.",
+    ),
     Text("Byt namn på den ena.", "Rename one of them."),
     Text("Den ena sidan skulle skriva över den andra.", "One page would overwrite the other."),
 )
@@ -91,7 +109,9 @@ def outline(files: Iterable[File], site: Site) -> Outline:
 def attributes(html: bytes) -> tuple[set[bytes], list[bytes]]:
     """Every address that a page leads to or loads, and the ids of its places, as they are written."""
     found = _ATTRIBUTE.findall(html)
-    return {value for name, value in found if name != b"id"}, [value for name, value in found if name == b"id"]
+    return {value for name, value in found if name != b"id"}, [
+        value for name, value in found if name == b"id"
+    ]
 
 
 class _Outliner:
@@ -158,7 +178,9 @@ def resolve(address: str, path: str, site: Site) -> tuple[str, str] | None:
     if address.startswith(site.url):
         inside, _, anchor = address.removeprefix(site.url).partition("#")
     else:
-        parts = urlsplit(urljoin(f"x:{site.base_path}{path}", address) if not address.startswith("//") else address)
+        parts = urlsplit(
+            urljoin(f"x:{site.base_path}{path}", address) if not address.startswith("//") else address
+        )
         if parts.scheme not in ("x", "") or parts.netloc or not parts.path.startswith(site.base_path):
             return None
         inside, anchor = parts.path.removeprefix(site.base_path), parts.fragment
@@ -185,7 +207,11 @@ def judge(
             if target not in targets:
                 targets[target] = frozenset(unescape(i.decode()) for i in attributes(read(target))[1])
             if anchor not in targets[target]:
-                values = {"anchor": anchor, "target": target.removesuffix("index.html"), "source": sources.of(page)}
+                values = {
+                    "anchor": anchor,
+                    "target": target.removesuffix("index.html"),
+                    "source": sources.of(page),
+                }
                 yield Problem(BROKEN_ANCHOR, page, START, values)
 
 
@@ -207,5 +233,9 @@ class _Sources:
         for claims in folded.values():
             if len(claims) > 1:
                 first, second = (", ".join(claim[1][:1]) or claim[0] for claim in claims[:2])
-                values = {"address": claims[0][0].removesuffix("index.html"), "first": first, "second": second}
+                values = {
+                    "address": claims[0][0].removesuffix("index.html"),
+                    "first": first,
+                    "second": second,
+                }
                 yield Problem(ADDRESS_TAKEN, claims[0][0], START, values)

@@ -91,9 +91,8 @@ def read_body(markdown: str, first_line: int) -> Body:
     reader = _Reader(Lines(markdown, first_line))
     handlers = reader.handlers
     for event, span in pyromark.events_with_range(markdown, options=OPTIONS, merge_text=False):
-        if isinstance(event, str):
-            event = {event: event}
-        for name, value in event.items():
+        named = ((event, event),) if isinstance(event, str) else event.items()
+        for name, value in named:
             if name in handlers:
                 handlers[name](value, span["start"], span["end"])
     return reader.body(markdown)
@@ -129,7 +128,7 @@ class _Reader:
             "InlineHtml": self._markup,
         }
 
-    def _open(self, tag: Any, start: int, end: int) -> None:
+    def _open(self, tag: Any, _start: int, _end: int) -> None:
         self.depth += 1
         name = tag if isinstance(tag, str) else next(iter(tag))
         if name == "Heading":
@@ -147,7 +146,9 @@ class _Reader:
         name = tag if isinstance(tag, str) else next(iter(tag))
         if name == "Heading" and self._heading_words is not None:
             level = int(tag["Heading"][1])
-            heading = Heading(level, "".join(self._heading_words).strip(), self.depth > 0, self._line_place(start, end))
+            heading = Heading(
+                level, "".join(self._heading_words).strip(), self.depth > 0, self._line_place(start, end)
+            )
             self.headings.append((heading, start, end))
             self._heading_words = None
             self._words = []
@@ -177,19 +178,21 @@ class _Reader:
         for match in _BARE_URL.finditer(text):
             before = len(text[: match.start()].encode())
             length = len(match.group().encode())
-            found.append((match.group(), self.lines.from_bytes(start + before, min(end, start + before + length))))
+            found.append(
+                (match.group(), self.lines.from_bytes(start + before, min(end, start + before + length)))
+            )
         return found
 
     def _break(self, _: str, start: int, end: int) -> None:
         self._text(" ", start, end)
 
-    def _code(self, text: str, start: int, end: int) -> None:
+    def _code(self, text: str, _start: int, _end: int) -> None:
         """Code is part of a heading or a link text, but not of the prose."""
         for words in (self._heading_words, self._link_words):
             if words is not None:
                 words.append(text)
 
-    def _markup(self, markup: str, start: int, end: int) -> None:
+    def _markup(self, markup: str, start: int, _end: int) -> None:
         match = _TAG.search(markup)
         shown = match.group() if match else markup.strip()
         offset = len(markup[: match.start()].encode()) if match else 0

@@ -15,25 +15,40 @@ _CLOSING: Final = re.compile(rf"^{FENCE}[ \t]*(?:\n|\Z)", re.MULTILINE)
 MISSING_FRONT_MATTER: Final = Code(
     "missing-front-matter",
     Severity.ERROR,
-    Text("Filen börjar inte med en rad med tre bindestreck.", "The file doesn't start with a line of three hyphens."),
+    Text(
+        "Filen börjar inte med en rad med tre bindestreck.",
+        "The file doesn't start with a line of three hyphens.",
+    ),
     Text(
         "Börja filen med ”---”, sedan uppgifterna, sedan ”---” igen och därefter texten.",
         "Start the file with “---”, then the items, then “---” again and after that the text.",
     ),
-    Text("Uppgifterna om posten står mellan två rader med tre bindestreck.", "The items of a record stand between two lines of three hyphens."),
+    Text(
+        "Uppgifterna om posten står mellan två rader med tre bindestreck.",
+        "The items of a record stand between two lines of three hyphens.",
+    ),
 )
 UNCLOSED_FRONT_MATTER: Final = Code(
     "unclosed-front-matter",
     Severity.ERROR,
     Text("Uppgifterna överst i filen avslutas aldrig.", "The items at the top of the file never end."),
-    Text("Skriv en rad med ”---” efter uppgifterna, före texten.", "Write a line of “---” after the items, before the text."),
-    Text("Utan den raden går det inte att se var texten börjar.", "Without that line there is no telling where the text begins."),
+    Text(
+        "Skriv en rad med ”---” efter uppgifterna, före texten.",
+        "Write a line of “---” after the items, before the text.",
+    ),
+    Text(
+        "Utan den raden går det inte att se var texten börjar.",
+        "Without that line there is no telling where the text begins.",
+    ),
 )
 MISSING_BODY: Final = Code(
     "missing-body",
     Severity.ERROR,
     Text("Filen har uppgifter men ingen text.", "The file has items but no text."),
-    Text("Skriv texten efter den andra raden med tre bindestreck.", "Write the text after the second line of three hyphens."),
+    Text(
+        "Skriv texten efter den andra raden med tre bindestreck.",
+        "Write the text after the second line of three hyphens.",
+    ),
     Text("En sida utan text hjälper ingen läsare.", "A page without text helps no reader."),
 )
 

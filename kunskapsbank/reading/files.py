@@ -17,9 +17,15 @@ MAX_BYTES: Final = 256 * 1024
 NOT_A_FILE: Final = Code(
     "not-a-file",
     Severity.ERROR,
-    Text("”{name}” är inte en fil, utan en mapp eller något annat.", "“{name}” is not a file but a folder or something else."),
+    Text(
+        "”{name}” är inte en fil, utan en mapp eller något annat.",
+        "“{name}” is not a file but a folder or something else.",
+    ),
     Text("Flytta innehållet till en fil med det namnet.", "Move its content to a file of that name."),
-    Text("En post är en fil, och mapparna har inga undermappar.", "A record is a file, and the folders have no subfolders."),
+    Text(
+        "En post är en fil, och mapparna har inga undermappar.",
+        "A record is a file, and the folders have no subfolders.",
+    ),
 )
 UNEXPECTED_FILE: Final = Code(
     "unexpected-file",
@@ -29,49 +35,80 @@ UNEXPECTED_FILE: Final = Code(
         "“{name}” is not a record: files here are named {expected}.",
     ),
     Text("Byt namn på filen eller flytta den härifrån.", "Rename the file or move it elsewhere."),
-    Text("Filer med andra namn kommer inte med på webbplatsen.", "Files of other names don't reach the site."),
+    Text(
+        "Filer med andra namn kommer inte med på webbplatsen.", "Files of other names don't reach the site."
+    ),
 )
 SYMBOLIC_LINK: Final = Code(
     "symbolic-link",
     Severity.ERROR,
     Text("Filen är en symbolisk länk.", "The file is a symbolic link."),
     Text("Ersätt länken med en vanlig fil.", "Replace the link by an ordinary file."),
-    Text("En länk kan peka ut ur mappen, på något som inte ska publiceras.", "A link can point out of the tree, at something not to be published."),
+    Text(
+        "En länk kan peka ut ur mappen, på något som inte ska publiceras.",
+        "A link can point out of the tree, at something not to be published.",
+    ),
 )
 UNREADABLE_FILE: Final = Code(
     "unreadable-file",
     Severity.ERROR,
     Text("Filen går inte att läsa: {reason}.", "The file can't be read: {reason}."),
-    Text("Se till att filen finns och att du har rätt att läsa den.", "See that the file exists and that you may read it."),
+    Text(
+        "Se till att filen finns och att du har rätt att läsa den.",
+        "See that the file exists and that you may read it.",
+    ),
     Text("Det som inte kan läsas kan inte kontrolleras.", "What can't be read can't be checked."),
 )
 FILE_TOO_LARGE: Final = Code(
     "file-too-large",
     Severity.ERROR,
     Text("Filen är {size} kB. Gränsen är {limit} kB.", "The file is {size} kB. The limit is {limit} kB."),
-    Text("Korta texten eller dela upp den i flera poster.", "Shorten the text or split it into several records."),
-    Text("En post är en sida att läsa. Större filer är nästan alltid ett misstag.", "A record is a page to read. Larger files are nearly always a mistake."),
+    Text(
+        "Korta texten eller dela upp den i flera poster.",
+        "Shorten the text or split it into several records.",
+    ),
+    Text(
+        "En post är en sida att läsa. Större filer är nästan alltid ett misstag.",
+        "A record is a page to read. Larger files are nearly always a mistake.",
+    ),
 )
 EMPTY_FILE: Final = Code(
     "empty-file",
     Severity.ERROR,
     Text("Filen är tom.", "The file is empty."),
     Text("Skriv posten eller ta bort filen.", "Write the record or take the file away."),
-    Text("En tom fil är oftast en post som inte sparades.", "An empty file is mostly a record that was not saved."),
+    Text(
+        "En tom fil är oftast en post som inte sparades.",
+        "An empty file is mostly a record that was not saved.",
+    ),
 )
 NOT_UTF8: Final = Code(
     "not-utf8",
     Severity.ERROR,
     Text("Tecknet här är inte skrivet i UTF-8.", "The character here is not written in UTF-8."),
-    Text("Spara om filen med teckenkodningen UTF-8.", "Save the file again with the character encoding UTF-8."),
-    Text("I andra kodningar blir å, ä och ö till andra tecken.", "In other encodings å, ä and ö turn into other characters."),
+    Text(
+        "Spara om filen med teckenkodningen UTF-8.", "Save the file again with the character encoding UTF-8."
+    ),
+    Text(
+        "I andra kodningar blir å, ä och ö till andra tecken.",
+        "In other encodings å, ä and ö turn into other characters.",
+    ),
 )
 CONTROL_CHARACTER: Final = Code(
     "control-character",
     Severity.ERROR,
-    Text("Här står ett osynligt styrtecken (U+{number}).", "There is an invisible control character here (U+{number})."),
-    Text("Ta bort tecknet. Skriv om ordet om det inte syns.", "Take the character away. Retype the word if it doesn't show."),
-    Text("Styrtecken syns inte men kan förstöra sidor och flöden.", "Control characters don't show but can break pages and feeds."),
+    Text(
+        "Här står ett osynligt styrtecken (U+{number}).",
+        "There is an invisible control character here (U+{number}).",
+    ),
+    Text(
+        "Ta bort tecknet. Skriv om ordet om det inte syns.",
+        "Take the character away. Retype the word if it doesn't show.",
+    ),
+    Text(
+        "Styrtecken syns inte men kan förstöra sidor och flöden.",
+        "Control characters don't show but can break pages and feeds.",
+    ),
 )
 BIDI_CONTROL: Final = Code(
     "bidi-control",
@@ -80,7 +117,10 @@ BIDI_CONTROL: Final = Code(
         "Här står ett osynligt tecken som vänder textens riktning (U+{number}).",
         "There is an invisible character here that turns the direction of the text (U+{number}).",
     ),
-    Text("Ta bort tecknet. Skriv om ordet om det inte syns.", "Take the character away. Retype the word if it doesn't show."),
+    Text(
+        "Ta bort tecknet. Skriv om ordet om det inte syns.",
+        "Take the character away. Retype the word if it doesn't show.",
+    ),
     Text(
         "Sådana tecken kan få en text att se ut som något annat än den är.",
         "Such characters can make a text look like something that it is not.",
@@ -116,7 +156,9 @@ def find(source: Path, folder: str, suffixes: tuple[str, ...]) -> tuple[list[str
         elif entry.is_dir():
             problems.append(Problem(NOT_A_FILE, path, START, {"name": entry.name}))
         elif not entry.name.endswith(suffixes):
-            expected = Text(" eller ".join("<id>" + s for s in suffixes), " or ".join("<id>" + s for s in suffixes))
+            expected = Text(
+                " eller ".join("<id>" + s for s in suffixes), " or ".join("<id>" + s for s in suffixes)
+            )
             problems.append(Problem(UNEXPECTED_FILE, path, START, {"name": entry.name, "expected": expected}))
         else:
             paths.append(path)
@@ -144,7 +186,9 @@ def _refusal(about: os.stat_result, path: str) -> Problem | None:
     if not stat.S_ISREG(about.st_mode):
         return Problem(NOT_A_FILE, path, START, {"name": path.rsplit("/", 1)[-1]})
     if about.st_size > MAX_BYTES:
-        return Problem(FILE_TOO_LARGE, path, START, {"size": -(-about.st_size // 1024), "limit": MAX_BYTES // 1024})
+        return Problem(
+            FILE_TOO_LARGE, path, START, {"size": -(-about.st_size // 1024), "limit": MAX_BYTES // 1024}
+        )
     return None
 
 

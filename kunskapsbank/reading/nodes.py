@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
+from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text, Value
 
 MAX_DEPTH: Final = 20
 
@@ -63,7 +63,10 @@ YAML_TOO_DEEP: Final = Code(
         "Uppgifterna är nästlade i fler än {limit} nivåer.",
         "The items are nested more than {limit} levels deep.",
     ),
-    Text("Ta bort överflödiga klamrar, hakparenteser och indrag.", "Take away superfluous brackets and indents."),
+    Text(
+        "Ta bort överflödiga klamrar, hakparenteser och indrag.",
+        "Take away superfluous brackets and indents.",
+    ),
     Text(
         "Inget fält behöver mer än några få nivåer, och djupt nästlade filer kan få läsaren att krascha.",
         "No field needs more than a few levels, and deeply nested files can crash a reader.",
@@ -88,7 +91,10 @@ YAML_ANCHOR: Final = Code(
 YAML_TAG: Final = Code(
     "yaml-tag",
     Severity.ERROR,
-    Text("”{word}” är en tagg i YAML, och det får inte användas.", "“{word}” is a YAML tag, which may not be used."),
+    Text(
+        "”{word}” är en tagg i YAML, och det får inte användas.",
+        "“{word}” is a YAML tag, which may not be used.",
+    ),
     Text(
         "Ta bort ordet som börjar med utropstecken, eller sätt citattecken runt värdet.",
         "Take away the word that starts with an exclamation mark, or put quotes around the value.",
@@ -105,7 +111,10 @@ YAML_MERGE: Final = Code(
 DUPLICATE_KEY: Final = Code(
     "duplicate-key",
     Severity.ERROR,
-    Text("Fältet ”{key}” står två gånger, första gången på rad {first}.", "The field “{key}” stands twice, first on line {first}."),
+    Text(
+        "Fältet ”{key}” står två gånger, första gången på rad {first}.",
+        "The field “{key}” stands twice, first on line {first}.",
+    ),
     Text("Behåll ett av dem.", "Keep one of them."),
     Text(
         "Av två likadana fält skulle det ena försvinna utan att någon märkte det.",
@@ -123,7 +132,10 @@ NOT_A_MAPPING: Final = Code(
     "not-a-mapping",
     Severity.ERROR,
     Text("Här ska det stå fält med värden.", "Fields with values are expected here."),
-    Text("Skriv varje uppgift på en egen rad: ”fält: värde”.", "Write each item on a line of its own: “field: value”."),
+    Text(
+        "Skriv varje uppgift på en egen rad: ”fält: värde”.",
+        "Write each item on a line of its own: “field: value”.",
+    ),
     Text("Posten beskrivs av sina fält.", "A record is described by its fields."),
 )
 
@@ -176,31 +188,35 @@ class _Composer:
         stack: list[tuple[Any, list[Node]]] = []
         root: Node | None = None
         for event in self._events(text):
-            node: Node | None = None
-            if isinstance(event, yaml.ScalarEvent):
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_extras(event)
-                node = Scalar(event.value, not event.style, self._place(event))
-            elif isinstance(event, yaml.CollectionStartEvent):
+            if isinstance(event, yaml.CollectionStartEvent):
                 self._refuse_extras(event)
                 if len(stack) >= MAX_DEPTH:
                     raise _Stop(YAML_TOO_DEEP, self._place(event), limit=MAX_DEPTH)
                 stack.append((event, []))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                start, children = stack.pop()
-                node = self._collection(start, event, children)
-            elif isinstance(event, yaml.AliasEvent):
-                raise _Stop(YAML_ANCHOR, self._place(event), word="*" + str(event.anchor))
-            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise _Stop(YAML_MANY_DOCUMENTS, self._place(event))
-            if node is None:
                 continue
-            if stack:
+            node = self._finished(event, stack)
+            if node is None:
+                if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                    raise _Stop(YAML_MANY_DOCUMENTS, self._place(event))
+            elif stack:
                 stack[-1][1].append(node)
             else:
                 root = node
         first = Place(self.first_line, 1, self.first_line, 1)
         return root if root is not None else Mapping((), first)
+
+    def _finished(self, event: Any, stack: list[tuple[Any, list[Node]]]) -> Node | None:
+        """The node that an event completes, if it completes one."""
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
+            return Scalar(event.value, not event.style, self._place(event))
+        if isinstance(event, yaml.CollectionEndEvent):
+            start, children = stack.pop()
+            return self._collection(start, event, children)
+        if isinstance(event, yaml.AliasEvent):
+            raise _Stop(YAML_ANCHOR, self._place(event), word="*" + str(event.anchor))
+        return None
 
     def _events(self, text: str) -> Iterator[Any]:
         loader = _LOADER(text)
@@ -226,7 +242,9 @@ class _Composer:
             raise _Stop(YAML_TAG, self._place(event), word=event.tag)
 
     def _collection(self, start: Any, end: Any, children: list[Node]) -> Node:
-        place = self._at(start.start_mark.line, start.start_mark.column, end.end_mark.line, end.end_mark.column)
+        place = self._at(
+            start.start_mark.line, start.start_mark.column, end.end_mark.line, end.end_mark.column
+        )
         if isinstance(start, yaml.SequenceStartEvent):
             return Sequence(tuple(children), place)
         return Mapping(tuple(self._unique_entries(children)), place)
@@ -239,7 +257,7 @@ class _Composer:
             if key.text == "<<" and key.plain:
                 raise _Stop(YAML_MERGE, key.place)
             if key.text in seen:
-                values = {"key": key.text, "first": seen[key.text].line}
+                values: dict[str, Value] = {"key": key.text, "first": seen[key.text].line}
                 self.problems.append(Problem(DUPLICATE_KEY, self.path, key.place, values))
                 continue
             seen[key.text] = key.place
@@ -277,7 +295,11 @@ def typed(node: Node) -> Any:
         if node.text in _WORDS:
             return _WORDS[node.text]
         digits = node.text.removeprefix("-")
-        return int(node.text) if digits.isascii() and digits.isdigit() and (digits == "0" or digits[0] != "0") else node.text
+        return (
+            int(node.text)
+            if digits.isascii() and digits.isdigit() and (digits == "0" or digits[0] != "0")
+            else node.text
+        )
     if isinstance(node, Sequence):
         return [typed(item) for item in node.items]
     return {key.text: typed(value) for key, value in node.entries}

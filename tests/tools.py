@@ -1,0 +1,77 @@
+"""The tools that tests need beside Python packages: a browser, Java, and the judges from npm.
+
+    python tests/tools.py install
+
+installs what is missing and can be had: Chromium by apt where that is possible, else Playwright's own
+build, and the npm packages of package.json. A tool that can't be had is said; its tests are then skipped
+on a developer's machine and fail in CI.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser() -> str | None:
+    """The path of a Chromium on this machine, Playwright's own included."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    return found or _playwright_browser()
+
+
+def java() -> str | None:
+    return shutil.which("java")
+
+
+def npm_file(path: str) -> Path | None:
+    """A file of an npm package of ours, if it is installed."""
+    found = ROOT / "node_modules" / path
+    return found if found.is_file() else None
+
+
+def html_checker() -> Path | None:
+    """The nu HTML checker's jar."""
+    return npm_file("vnu-jar/build/dist/vnu.jar")
+
+
+def install() -> None:
+    if browser() is None:
+        _install_browser()
+    if (npm := shutil.which("npm")) and (html_checker() is None or npm_file("axe-core/axe.min.js") is None):
+        _try([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+    wanted = {"a browser": browser(), "Java": java(), "the HTML checker (npm)": html_checker()}
+    missing = [name for name, found in wanted.items() if found is None]
+    if missing:
+        print(f"Not found, and not installed: {', '.join(missing)}. Their tests are skipped here.", file=sys.stderr)
+
+
+def _playwright_browser() -> str | None:
+    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache" / "ms-playwright"))
+    return next((str(path) for path in sorted(folder.glob("chromium-*/chrome-linux*/chrome"))), None)
+
+
+def _install_browser() -> None:
+    """Debian's package where apt may be used, else the one that Playwright brings."""
+    apt = shutil.which("apt-get")
+    sudo = [] if not hasattr(os, "geteuid") or os.geteuid() == 0 else ["sudo", "-n"]
+    if apt and (not sudo or shutil.which("sudo")):
+        _try([*sudo, apt, "update", "-qq"])
+        _try([*sudo, apt, "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+    if browser() is None:
+        _try([sys.executable, "-m", "playwright", "install", "chromium"])
+
+
+def _try(command: list[str]) -> None:
+    """What fails is seen by its absence afterwards."""
+    subprocess.run(command, cwd=ROOT, check=False, stdin=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["install"]:
+        sys.exit(__doc__)
+    install()
