@@ -46,7 +46,11 @@ def shows(report: str, code: str, language: Language) -> bool:
 
 def has_error(report: str, language: Language) -> bool:
     word = SEVERITY_WORDS[Severity.ERROR].in_language(language)
-    return any(f": {word} [" in line and line.endswith("]") for line in report.splitlines() if not line.startswith(" "))
+    return any(
+        f": {word} [" in line and line.endswith("]")
+        for line in report.splitlines()
+        if not line.startswith(" ")
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -107,8 +111,19 @@ def test_case_has_only_files_that_are_used(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_swedish_and_english_differ(name: str) -> None:
-    swedish, english = ((CASES / name / f"expected.{language}.txt").read_text("utf-8") for language in LANGUAGES)
+    swedish, english = (
+        (CASES / name / f"expected.{language}.txt").read_text("utf-8") for language in LANGUAGES
+    )
     assert swedish != english
+
+
+def test_a_link_out_of_the_site_is_not_followed_for_the_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = compose(tmp_path / "bank", CASES / "symbolic-link")
+    run("check", place)
+    secret = (place / "examples" / "losenord.md").read_text("utf-8").strip()
+    assert secret not in capsys.readouterr().out
 
 
 def test_the_base_site_is_without_problems(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

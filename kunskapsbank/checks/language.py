@@ -3,6 +3,7 @@
 LIX = words / sentences + 100 × long words / words, where a long word has more than six letters.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -28,9 +29,12 @@ HARD_TO_READ: Final = Code(
 
 CODES: Final = (HARD_TO_READ,)
 
-_MARKS: Final = ".,:;!?()[]\"'”“’»«–—-…*/"
-_NO_WORD: Final = _MARKS + "0123456789"
-_ENDS: Final = ".!?:"
+_LETTERS: Final = bytes(b if chr(b).isalpha() or chr(b) == "-" else ord(" ") for b in range(256))
+"""Latin-1 with everything but letters and hyphens made into spaces: all of Swedish, and fast."""
+
+_MARKS: Final = ".!?:"
+_SENTENCE_END: Final = re.compile(rb"[.!?:](?=\s|\Z)")
+
 _LONG: Final = 6
 _ENOUGH: Final = 100
 """Below this many words the index swings too much to say anything."""
@@ -38,13 +42,13 @@ _ENOUGH: Final = 100
 
 def lix(blocks: Sequence[str]) -> int | None:
     """The index of a text given as its blocks (each ends a sentence); None where it is too short."""
-    pieces = " ".join(blocks).split()
-    words = [piece for piece in pieces if piece[0].isalpha() or piece.strip(_NO_WORD)]
+    text = "\n".join(blocks).encode("latin-1", "ignore")
+    words = text.translate(_LETTERS).split()
     if len(words) < _ENOUGH:
         return None
-    ends = len([piece for piece in pieces if piece[-1] in _ENDS])
-    sentences = ends + len([block for block in blocks if block[-1:] not in _ENDS])
-    long_words = len([word for word in words if len(word) > _LONG and len(word.strip(_MARKS)) > _LONG])
+    unmarked = len([block for block in blocks if block[-1:] not in _MARKS])
+    sentences = len(_SENTENCE_END.findall(text)) + unmarked
+    long_words = len([word for word in words if len(word) > _LONG])
     return round(len(words) / sentences + 100 * long_words / len(words))
 
 

@@ -31,19 +31,18 @@ IDENTITY_NUMBER: Final = Code(
 
 CODES: Final = (IDENTITY_NUMBER,)
 
-_DIGITS: Final = re.compile(r"\d{6,12}")
-"""Where a number may begin. Found first, since the full pattern is slow to search a whole text with."""
-
-_NUMBER: Final = re.compile(r"(\d{2})?(\d{2})(\d{2})(\d{2})[-+‐‑–−\s]?(\d{4})(?!\d)")
+_CANDIDATE: Final = re.compile(r"\d\d\d\d\d\d(?:\d\d)?[-+‐‑–−\s]?\d{4}(?!\d)")
+_PARTS: Final = re.compile(r"(\d{2})?(\d{2})(\d{2})(\d{2})\D?(\d{4})")
 _COORDINATION: Final = 60
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     text = subject.document.text
-    for digits in _DIGITS.finditer(text):
-        number = _NUMBER.match(text, digits.start())
-        if number and text[digits.start() - 1 : digits.start()] != "-" and is_identity_number(number):
-            place = Lines(text, 1).from_characters(number.start(), number.end())
+    for found in _CANDIDATE.finditer(text):
+        number = _PARTS.fullmatch(found.group())
+        before = text[found.start() - 1 : found.start()]
+        if number and before != "-" and is_identity_number(number):
+            place = Lines(text, 1).from_characters(found.start(), found.end())
             yield subject.problem(IDENTITY_NUMBER, place)
 
 

@@ -7,6 +7,7 @@ and the site agree. Shared by the rule on links, which judges them, and the rend
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -32,6 +33,7 @@ class Target(NamedTuple):
         return self.type.address(self.id) if self.type else ""
 
 
+@lru_cache(maxsize=1 << 12)
 def slug(text: str) -> str:
     """Words as an anchor or file name: å and ä become a, ö becomes o."""
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -55,12 +57,21 @@ def type_of(dictionary: Dictionary, path: str) -> RecordType | None:
 
 def resolve(dictionary: Dictionary, from_path: str, target: str) -> Target | None:
     """The record that a relative link names; None where it names no record file."""
-    parts = urlsplit(target)
+    return _resolve(dictionary, posixpath.dirname(from_path), target)
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolve(dictionary: Dictionary, folder: str, target: str) -> Target | None:
+    """Each link is asked for by several rules and by the renderer, and each target by many records."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
     if parts.query or parts.path.startswith("/"):
         return None
     if not parts.path:
         return Target(None, "", unquote(parts.fragment))
-    path = relative_path(from_path, parts.path)
+    path = relative_path(f"{folder}/.", parts.path)
     type_ = type_of(dictionary, path)
     names = name_parts(type_, path) if type_ else None
     return Target(type_, names[0], unquote(parts.fragment)) if type_ and names else None

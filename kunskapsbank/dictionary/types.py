@@ -121,7 +121,9 @@ def unknowable(fields: Mapping[str, Field], sections: tuple[SectionType, ...]) -
     return (*known, *(section.key for section in sections if not section.required))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dictionary:
+    """Everything that the files of `schema/` say. Equal to itself only, and so a key for caches."""
+
     types: Mapping[str, RecordType]
     vocabularies: Mapping[str, Vocabulary]

@@ -171,10 +171,17 @@ class Viewer:
             yield dates.in_words(fields["date"])
         for key in ("counties", "focus_areas", "status"):
             if key in fields and key in known:
-                yield from (value.text for value in self._values(known[key], fields[key]))
+                yield from self._few_words(known[key], fields[key])
         evidence = fields.get("evidence")
         if isinstance(evidence, dict):
             yield "underlag: " + self.term("evidence_levels", evidence["level"]).text.lower()
+
+    def _few_words(self, field: Field, value: Any) -> Iterator[str]:
+        """The values of a field; where they are many, how many."""
+        if field.many and field.vocabulary and len(value) > _MANY:
+            yield f"{len(value)} {self.dictionary.vocabularies[field.vocabulary].plural.sv.lower()}"
+        else:
+            yield from (one.text for one in self._values(field, value))
 
     def _facts(self, record: Record, type_: RecordType) -> Iterator[Fact]:
         for key in type_.facts:
@@ -274,6 +281,9 @@ class Viewer:
         return list(found.values())
 
 
+_MANY = 2
+"""More values than this are counted on a card instead of named."""
+
 _HEADINGS: Mapping[tuple[str, str], str] = {
     ("method", "example"): "Exempel på hur metoden används",
     ("method", "method"): "Andra metoder som hör ihop",
@@ -323,6 +333,8 @@ def _silence(sections: Sequence[SectionType]) -> list[SectionView]:
 
 def _period(period: Mapping[str, str]) -> str:
     start, end = period.get("from"), period.get("to")
+    if start and start == end:
+        return _capital(dates.in_words(start))
     if start and end:
         return f"{_capital(dates.in_words(start))} – {dates.in_words(end)}"
     return f"Från {dates.in_words(start)}" if start else f"Till {dates.in_words(end or dates.UNKNOWN)}"

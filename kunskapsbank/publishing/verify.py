@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Final, NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 from kunskapsbank.output import File
 from kunskapsbank.problems.problem import START, Code, Problem, Severity, Text
@@ -75,6 +75,9 @@ ADDRESS_TAKEN: Final = Code(
 CODES: Final = (BROKEN_LINK, BROKEN_ANCHOR, DUPLICATE_ANCHOR, OPEN_SLOT, ADDRESS_TAKEN)
 
 _ATTRIBUTE: Final = re.compile(rb'\s(href|src|action|id)="([^"<>]*)"(?=[^<>]*>)')
+
+_HERE: Final = "http://here.invalid"
+"""Stands for the site's host where a relative address is worked out."""
 
 _OPEN: Final = re.compile(rb"<!--\s*(?:slot:[^>]*|/?unpoured)\s*-->|\x00")
 
@@ -175,17 +178,18 @@ def resolve(address: str, path: str, site: Site) -> tuple[str, str] | None:
     way_up = "../" * path.count("/")
     if address.startswith(way_up + "../"):
         return address, ""  # above the root, where nothing is
-    if address.startswith(site.url):
-        inside, _, anchor = address.removeprefix(site.url).partition("#")
+    if way_up and address.startswith(way_up):
+        inside = address.removeprefix(way_up)
+    elif address.startswith(site.url):
+        inside = address.removeprefix(site.url)
     else:
-        parts = urlsplit(
-            urljoin(f"x:{site.base_path}{path}", address) if not address.startswith("//") else address
-        )
-        if parts.scheme not in ("x", "") or parts.netloc or not parts.path.startswith(site.base_path):
+        whole = urljoin(_HERE + site.base_path + path, address)
+        if not whole.startswith(_HERE + site.base_path):
             return None
-        inside, anchor = parts.path.removeprefix(site.base_path), parts.fragment
-    inside = unquote(inside.partition("?")[0])
-    return inside + "index.html" if not inside or inside.endswith("/") else inside, unquote(anchor)
+        inside = whole.removeprefix(_HERE + site.base_path)
+    inside, _, anchor = inside.partition("#")
+    file = unquote(inside.partition("?")[0])
+    return file + "index.html" if not file or file.endswith("/") else file, unquote(anchor)
 
 
 def judge(

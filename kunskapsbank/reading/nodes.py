@@ -188,6 +188,9 @@ class _Composer:
         stack: list[tuple[Any, list[Node]]] = []
         root: Node | None = None
         for event in self._events(text):
+            if stack and type(event) is yaml.ScalarEvent:  # most are, and this way is short
+                stack[-1][1].append(self._scalar(event))
+                continue
             if isinstance(event, yaml.CollectionStartEvent):
                 self._refuse_extras(event)
                 if len(stack) >= MAX_DEPTH:
@@ -208,15 +211,20 @@ class _Composer:
     def _finished(self, event: Any, stack: list[tuple[Any, list[Node]]]) -> Node | None:
         """The node that an event completes, if it completes one."""
         if isinstance(event, yaml.ScalarEvent):
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_extras(event)
-            return Scalar(event.value, not event.style, self._place(event))
+            return self._scalar(event)
         if isinstance(event, yaml.CollectionEndEvent):
             start, children = stack.pop()
             return self._collection(start, event, children)
         if isinstance(event, yaml.AliasEvent):
             raise _Stop(YAML_ANCHOR, self._place(event), word="*" + str(event.anchor))
         return None
+
+    def _scalar(self, event: Any) -> Scalar:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
+        start, end, line = event.start_mark, event.end_mark, self.first_line
+        place = Place(start.line + line, start.column + 1, end.line + line, end.column + 1)
+        return Scalar(event.value, not event.style, place)
 
     def _events(self, text: str) -> Iterator[Any]:
         loader = _LOADER(text)

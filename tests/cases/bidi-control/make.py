@@ -6,5 +6,7 @@ from pathlib import Path
 def make(root: Path) -> None:
     file = root / "examples" / "enkat-om-diskriminering.md"
     text = file.read_text("utf-8")
-    text = text.replace("title: Enkät", "title: \u202eEnkät").replace("Svaren redovisades", "Svaren\u200f redovisades")
+    text = text.replace("title: Enkät", "title: \u202eEnkät").replace(
+        "Svaren redovisades", "Svaren\u200f redovisades"
+    )
     file.write_text(text, "utf-8")
