@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
@@ -19,6 +20,7 @@ from kunskapsbank.pages.frames import EngineError
 from kunskapsbank.problems import report
 from kunskapsbank.problems.problem import Language, Problem, Rejected, Severity
 from kunskapsbank.publishing.release import OutputRefused
+from kunskapsbank.reading.files import quotable_lines
 from kunskapsbank.serve import serve
 
 FINE: Final = 0
@@ -188,15 +190,17 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     chosen = _chosen(content.problems, options)
     if options.format == "text":
         _print_report(chosen, options, sys.stdout)
-        print(
-            f"{len(content.examined)} poster kontrollerade."
-            if options.lang == "sv"
-            else f"{len(content.examined)} records checked."
-        )
+        print(_counted(len(content.examined), options.lang))
     else:
         sys.stdout.write(report.as_json(chosen, options.lang))
     weighty = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return FAULTY_CONTENT if any(p.severity in weighty for p in chosen) else FINE
+
+
+def _counted(number: int, language: Language) -> str:
+    if language == "sv":
+        return "1 post kontrollerad." if number == 1 else f"{number} poster kontrollerade."
+    return "1 record checked." if number == 1 else f"{number} records checked."
 
 
 def _chosen(problems: Sequence[Problem], options: argparse.Namespace) -> Sequence[Problem]:
@@ -235,6 +239,8 @@ def _settings(
 ) -> settings.Settings:
     if not options.source.is_dir():
         raise OutputRefused(f"Mappen {options.source} finns inte.")
+    if site_url is not None and not settings.is_site_url(site_url):
+        raise OutputRefused(f"--site-url ska vara en adress som https://exempel.se/mapp/, inte {site_url}.")
     return settings.load(options.source, _today(environment), site_url)
 
 
@@ -261,17 +267,9 @@ def _show(problems: Sequence[Problem], options: argparse.Namespace) -> int:
 
 def _print_report(problems: Sequence[Problem], options: argparse.Namespace, stream: TextIO) -> None:
     language: Language = options.lang
-    print(report.as_text(problems, _lines_in(options.source), language), end="", file=stream)
-
-
-def _lines_in(source: Path) -> report.LinesOf:
-    def lines_of(path: str) -> Sequence[str]:
-        try:
-            return (source / path).read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            return ()
-
-    return lines_of
+    lines_of = partial(quotable_lines, options.source)
+    command = "check" if options.command == "check" else "build"
+    print(report.as_text(problems, lines_of, language, command), end="", file=stream)
 
 
 def _progress() -> pipeline.Progress:

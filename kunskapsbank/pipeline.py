@@ -10,7 +10,7 @@ from kunskapsbank import __version__, outlets
 from kunskapsbank.checks.record import Examined, Record
 from kunskapsbank.checks.run import all_problems, examine
 from kunskapsbank.checks.subject import Context
-from kunskapsbank.checks.targets import type_of
+from kunskapsbank.checks.targets import PICTURES, type_of
 from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.library.library import Library, relate
@@ -24,7 +24,7 @@ from kunskapsbank.parallel import in_chunks
 from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors, in_order
 from kunskapsbank.publishing import verify
 from kunskapsbank.publishing.release import Release, publish
-from kunskapsbank.reading.files import find
+from kunskapsbank.reading.files import find, listing
 from kunskapsbank.settings import Settings
 
 Progress = Callable[[str], None]
@@ -54,7 +54,8 @@ class Built:
 def check(settings: Settings, cores: int) -> Content:
     """Raises `Rejected` where the field dictionary itself is faulty."""
     dictionary = dictionary_files.load(settings.source)
-    context = Context(dictionary, settings.today, settings.lix_limit)
+    pictures = listing(settings.source, PICTURES)
+    context = Context(dictionary, settings.today, settings.lix_limit, pictures)
     paths, problems = _find(settings.source, dictionary)
 
     def examine_some(some: Sequence[str]) -> list[Examined]:

@@ -8,9 +8,9 @@ from kunskapsbank.pages import frames
 from kunskapsbank.problems.problem import Code, Language, Text
 from kunskapsbank.problems.report import SEVERITY_WORDS
 from kunskapsbank.publishing import verify
-from kunskapsbank.reading import document, files, nodes
+from kunskapsbank.reading import characters, document, files, nodes
 
-_STAGES: Final = (files, nodes, document, load, validation, *FAMILIES, frames, verify)
+_STAGES: Final = (files, characters, nodes, document, load, validation, *FAMILIES, frames, verify)
 
 CODES: Final[dict[str, Code]] = {code.name: code for stage in _STAGES for code in stage.CODES}
 

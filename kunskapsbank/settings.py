@@ -4,6 +4,7 @@ Time, paths and everything that a stage needs to know come from here as one froz
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -55,6 +56,12 @@ def load(source: Path, today: date, site_url: str | None = None) -> Settings:
     if problems:
         raise Rejected(problems)
     return _settings(source, today, data, site_url)
+
+
+def is_site_url(text: str) -> bool:
+    """Whether a text can be the address of a site, with or without its last slash."""
+    pattern = _rules()["properties"]["site_url"]["pattern"]
+    return re.fullmatch(pattern, text if text.endswith("/") else text + "/") is not None
 
 
 def today_from(environment: Mapping[str, str]) -> date:

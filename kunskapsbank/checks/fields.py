@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from kunskapsbank.checks.subject import Subject
-from kunskapsbank.dictionary.validation import flow, problems_of
+from kunskapsbank.dictionary.validation import flow, misspelt, problems_of
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
-from kunskapsbank.reading.nodes import Mapping
 
 UNSTATED_FIELD: Final = Code(
     "unstated-field",
@@ -70,13 +69,17 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _unstated(subject: Subject) -> Iterator[Problem]:
-    unknown = subject.unknown
-    place = subject.document.front.place
-    start = Place(place.line, place.column, place.line, place.column + 1)
+    """At `not_documented` where there is one, since that is the line to mend."""
+    front, unknown = subject.document.front, subject.unknown
+    misspelt_keys = misspelt(subject.type.schema, front)
+    line, column = front.place[:2]
+    whole = Place(line, column, line, column)
+    place = front.key_place("not_documented") if front.get("not_documented") else whole
     for key, field in subject.type.fields.items():
-        if field.may_be_unknown and key not in subject.data and key not in unknown:
+        stated = key in subject.data or key in unknown or key in misspelt_keys
+        if field.may_be_unknown and not stated:
             example = f"{key}: {flow(field.example)}"
-            yield subject.problem(UNSTATED_FIELD, start, key=key, label=field.label, example=example)
+            yield subject.problem(UNSTATED_FIELD, place, key=key, label=field.label, example=example)
 
 
 def _stated_and_unknown(subject: Subject) -> Iterator[Problem]:
@@ -86,19 +89,28 @@ def _stated_and_unknown(subject: Subject) -> Iterator[Problem]:
 
 
 def _period(subject: Subject) -> Iterator[Problem]:
-    period = subject.document.front.get("period")
-    data = subject.data.get("period")
-    if not isinstance(period, Mapping) or not isinstance(data, dict):
-        return
-    start, to = data.get("from"), data.get("to")
-    if (
-        isinstance(start, str)
-        and isinstance(to, str)
-        and _comparable(to) < _comparable(start)[: len(_comparable(to))]
-    ):
-        yield subject.problem(IMPOSSIBLE_PERIOD, period.place, start=start, to=to)
+    """Of a period, and of a date with an end."""
+    period = subject.data.get("period")
+    spans = [(period.get("from"), period.get("to"), "period")] if isinstance(period, dict) else []
+    spans.append((subject.data.get("date"), subject.data.get("end"), "end"))
+    for start, to, key in spans:
+        if isinstance(start, str) and isinstance(to, str) and _ends_before(to, start):
+            yield subject.problem(IMPOSSIBLE_PERIOD, subject.node(key).place, start=start, to=to)
+
+
+def _ends_before(to: str, start: str) -> bool:
+    """Compared as far as both are exact; what is not a date is another rule's."""
+    one, other = _comparable(to), _comparable(start)
+    shared = min(len(one), len(other))
+    return one[:shared] < other[:shared]
+
+
+_SEASONS: Final = {"vår": "-03", "sommar": "-06", "höst": "-09", "vinter": "-12"}
 
 
 def _comparable(text: str) -> str:
-    """The part of a partial date that sorts by itself: a season is compared by its year."""
-    return text if text[5:6].isdigit() else text[:4]
+    """A partial date that sorts; a season by the month that it begins in, roughly."""
+    if not text[:4].isdigit():
+        return ""
+    year, _, rest = text.partition("-")
+    return year + _SEASONS.get(rest, f"-{rest}" if rest[:1].isdigit() else "")

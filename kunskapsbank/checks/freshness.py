@@ -1,6 +1,6 @@
 """Rules on review dates: a page says when it was last checked, and is checked again in time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -23,9 +23,7 @@ OVERDUE_REVIEW: Final = Code(
 FUTURE_DATE: Final = Code(
     "future-date",
     Severity.ERROR,
-    Text(
-        "”{key}” är en dag som inte har varit än: {date}.", "“{key}” is a day that has not been yet: {date}."
-    ),
+    Text("Dagen i ”{key}” ligger i framtiden: {date}.", "The day in “{key}” lies in the future: {date}."),
     Text("Skriv dagen då det gjordes.", "Write the day when it was done."),
     Text("En granskning kan inte ha gjorts i framtiden.", "A review can't have been made in the future."),
 )
@@ -39,6 +37,8 @@ CODES: Final = (OVERDUE_REVIEW, FUTURE_DATE)
 def due_date(reviewed: date, months: int) -> date:
     """The last day on which a review is in time: the same day of the month, or its last day."""
     year, month = divmod(reviewed.year * 12 + reviewed.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     for day in range(reviewed.day, 0, -1):
         try:
             return date(year, month + 1, day)
@@ -49,26 +49,22 @@ def due_date(reviewed: date, months: int) -> date:
 
 def check(subject: Subject) -> Iterator[Problem]:
     today = subject.context.today
-    reviewed = _date(subject.data.get("reviewed"))
-    evidence = subject.data.get("evidence")
-    assessed = _date(evidence.get("assessed_on")) if isinstance(evidence, dict) else None
-    if assessed and assessed > today:
-        yield subject.problem(
-            FUTURE_DATE,
-            subject.node("evidence", "assessed_on").place,
-            key="assessed_on",
-            date=assessed.isoformat(),
-        )
-    if reviewed is None:
-        return
-    place = subject.node("reviewed").place
-    if reviewed > today:
-        yield subject.problem(FUTURE_DATE, place, key="reviewed", date=reviewed.isoformat())
-    months = subject.data.get("review_every")
-    if isinstance(months, int) and 0 < months <= _LONGEST:
+    for path in (("evidence", "assessed_on"), ("withdrawn", "date"), ("reviewed",)):
+        day = _date(_value(subject.data, path))
+        if day and day > today:
+            place = subject.node(*path).place
+            yield subject.problem(FUTURE_DATE, place, key=path[-1], date=day.isoformat())
+    reviewed, months = _date(subject.data.get("reviewed")), subject.data.get("review_every")
+    if reviewed and isinstance(months, int) and 0 < months <= _LONGEST:
         due = due_date(reviewed, months)
         if due < today:
-            yield subject.problem(OVERDUE_REVIEW, place, due=due.isoformat())
+            yield subject.problem(OVERDUE_REVIEW, subject.node("reviewed").place, due=due.isoformat())
+
+
+def _value(data: object, path: tuple[str, ...]) -> object:
+    for step in path:
+        data = data.get(step) if isinstance(data, Mapping) else None
+    return data
 
 
 def _date(value: object) -> date | None:

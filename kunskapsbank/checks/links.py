@@ -17,8 +17,8 @@ IMAGE_WITHOUT_TEXT: Final = Code(
         "Bilden saknar text för den som inte ser den.", "The picture lacks a text for those who don't see it."
     ),
     Text(
-        "Skriv vad bilden visar mellan hakparenteserna: ![Snäckans sex steg]({target})",
-        "Write what the picture shows between the brackets: ![The six steps of the Snail]({target})",
+        "Skriv vad bilden visar mellan hakparenteserna: ![det som bilden visar]({target})",
+        "Write what the picture shows between the brackets: ![what the picture shows]({target})",
     ),
     Text(
         "Skärmläsare läser upp texten i stället för bilden.",
@@ -33,8 +33,8 @@ VAGUE_LINK_TEXT: Final = Code(
         "The link text “{text}” doesn't say where the link leads.",
     ),
     Text(
-        "Skriv vad man hittar där: [Snäckmodellen]({target})",
-        "Write what one finds there: [The Snail model]({target})",
+        "Skriv vad man hittar där: [vad sidan heter]({target})",
+        "Write what one finds there: [the title of the page]({target})",
     ),
     Text(
         "Den som lyssnar på en sida går ofta från länk till länk och hör bara länktexterna.",
@@ -46,8 +46,8 @@ BARE_URL: Final = Code(
     Severity.ERROR,
     Text("Här står en adress i löpande text.", "There is a bare address in the text here."),
     Text(
-        "Gör en länk med en text som säger vart den leder: [Diskrimineringslagen]({target})",
-        "Make a link with a text that says where it leads: [The Discrimination Act]({target})",
+        "Gör en länk med en text som säger vart den leder: [vad sidan heter]({target})",
+        "Make a link with a text that says where it leads: [the title of the page]({target})",
     ),
     Text(
         "En adress är svår att läsa, att lyssna på och att förstå.",
@@ -66,6 +66,7 @@ REFUSED_LINK: Final = Code(
         "Andra slags länkar kan köra kod eller gå över en osäker förbindelse.",
         "Other kinds of link can run code or go over an insecure connection.",
     ),
+    nearest=Text("Prova {nearest}", "Try {nearest}"),
 )
 REFUSED_PICTURE: Final = Code(
     "refused-picture",
@@ -114,20 +115,20 @@ def check(subject: Subject) -> Iterator[Problem]:
     for link in body.links:
         yield from _picture(subject, link) if link.is_image else _link(subject, link)
     for address, place in body.bare_urls:
-        yield subject.problem(BARE_URL, place, target=address)
+        yield subject.problem(BARE_URL, place, target=address if "://" in address else f"https://{address}")
 
 
 def relate(all_examined: Sequence[Examined]) -> Iterator[Problem]:
-    anchors = {(e.type, e.id): e.anchors for e in all_examined}
+    """That a link into a record leads to a place which is there."""
+    readable = {(e.type, e.id): e.anchors for e in all_examined if e.readable}
     for examined in all_examined:
         for reference in examined.references:
-            if not reference.key and reference.fragment:
-                known = anchors.get((reference.types[0], reference.id), ())
-                if known and reference.fragment not in known:
-                    values: dict[str, Value] = {"target": "#" + reference.fragment}
-                    if near := nearest(reference.fragment, {a: "#" + a for a in known}):
-                        values["nearest"] = near
-                    yield Problem(LINK_TO_NOWHERE, examined.path, reference.place, values)
+            known = readable.get((reference.types[0], reference.id))
+            if reference.fragment and known is not None and reference.fragment not in known:
+                values: dict[str, Value] = {"target": "#" + reference.fragment}
+                if near := nearest(reference.fragment, {anchor: "#" + anchor for anchor in known}):
+                    values["nearest"] = near
+                yield Problem(LINK_TO_NOWHERE, examined.path, reference.place, values)
 
 
 def _link(subject: Subject, link: Link) -> Iterator[Problem]:
@@ -135,15 +136,19 @@ def _link(subject: Subject, link: Link) -> Iterator[Problem]:
     if words in _VAGUE or scheme(words) in ("http", "https") or words.startswith("www."):
         yield subject.problem(VAGUE_LINK_TEXT, link.place, text=link.text, target=link.target)
     kind = scheme(link.target)
-    if kind:
-        if kind not in SCHEMES:
-            yield subject.problem(REFUSED_LINK, link.place, target=link.target)
-    elif resolve(subject.context.dictionary, subject.path, link.target) is None:
+    if kind == "http":
+        yield subject.problem(REFUSED_LINK, link.place, target=link.target, nearest="https" + link.target[4:])
+    elif kind and kind not in SCHEMES:
+        yield subject.problem(REFUSED_LINK, link.place, target=link.target)
+    elif not kind and resolve(subject.context.dictionary, subject.path, link.target) is None:
         yield subject.problem(LINK_TO_NOWHERE, link.place, target=link.target)
 
 
 def _picture(subject: Subject, link: Link) -> Iterator[Problem]:
     if not link.text:
         yield subject.problem(IMAGE_WITHOUT_TEXT, link.place, target=link.target)
-    if scheme(link.target) or not relative_path(subject.path, link.target).startswith(PICTURES + "/"):
+    path = relative_path(subject.path, link.target)
+    if scheme(link.target) or not path.startswith(PICTURES + "/"):
         yield subject.problem(REFUSED_PICTURE, link.place, target=link.target)
+    elif path not in subject.context.pictures:
+        yield subject.problem(LINK_TO_NOWHERE, link.place, target=link.target)

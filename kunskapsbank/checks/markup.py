@@ -11,8 +11,8 @@ RAW_HTML: Final = Code(
     Severity.ERROR,
     Text("Här står HTML: {tag}", "There is HTML here: {tag}"),
     Text(
-        "Använd Markdown i stället, till exempel **fetstil**. Skriv ett snedstreck före tecknet om det ska synas: \\<",
-        "Use Markdown instead, for example **bold**. Write a backslash before the sign if it should show: \\<",
+        "Använd Markdown i stället, till exempel **fetstil**. Ta bort kommentarer. Ska tecknet synas, skriv ett omvänt snedstreck före: \\<",
+        "Use Markdown instead, for example **bold**. Take comments away. If the sign should show, write a backslash before it: \\<",
     ),
     Text(
         "HTML i poster kan ändra sidan eller köra kod hos läsaren.",

@@ -1,5 +1,6 @@
 """Rules on file names, ids and aliases: a published address belongs to one record and never dies."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from kunskapsbank.checks.record import Examined
 from kunskapsbank.checks.subject import UNDATED, Subject
 from kunskapsbank.checks.targets import slug
-from kunskapsbank.problems.problem import START, Code, Problem, Severity, Text
+from kunskapsbank.problems.problem import START, Code, Problem, Severity, Text, Value
 
 WRONG_FILE_NAME: Final = Code(
     "wrong-file-name",
@@ -21,6 +22,18 @@ WRONG_FILE_NAME: Final = Code(
         "Use only lower-case letters a–z, digits and hyphens, for example {example}.",
     ),
     Text("Filnamnet blir sidans adress.", "The file name becomes the address of the page."),
+)
+DATE_MISSING_IN_NAME: Final = Code(
+    "date-missing-in-name",
+    Severity.ERROR,
+    Text(
+        "Filnamnet ”{name}” börjar inte med ett datum.", "The file name “{name}” doesn't start with a date."
+    ),
+    Text("Byt namn på filen till {expected}", "Rename the file to {expected}"),
+    Text(
+        "Datumet först i namnet håller filerna i ordning. Utan känt datum skrivs ”odaterad”.",
+        "The date first in the name keeps the files in order. Without a known date, write “odaterad”.",
+    ),
 )
 WRONG_DATE_IN_NAME: Final = Code(
     "wrong-date-in-name",
@@ -66,24 +79,43 @@ ALIAS_SHADOWS_RECORD: Final = Code(
     Text("Adressen visar redan den posten.", "The address already shows that record."),
 )
 
-CODES: Final = (WRONG_FILE_NAME, WRONG_DATE_IN_NAME, DUPLICATE_ID, DUPLICATE_ALIAS, ALIAS_SHADOWS_RECORD)
+CODES: Final = (
+    WRONG_FILE_NAME,
+    DATE_MISSING_IN_NAME,
+    WRONG_DATE_IN_NAME,
+    DUPLICATE_ID,
+    DUPLICATE_ALIAS,
+    ALIAS_SHADOWS_RECORD,
+)
+
+_DATE: Final = re.compile(r"[0-9]{4}(?:-(?:vår|sommar|höst|vinter|[0-9]{2}(?:-[0-9]{2})?))?")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    name = subject.path.rsplit("/", 1)[-1]
-    if not subject.id:
-        prefix = "2007-03-14-" if subject.type.dated else ""
-        example = prefix + (slug(name.removesuffix(subject.type.suffix)) or "exempel") + subject.type.suffix
-        yield subject.problem(WRONG_FILE_NAME, START, name=name, example=example)
-        return
     given = subject.data.get("date")
-    if subject.type.dated and isinstance(given, str):
-        expected = UNDATED if given == "unknown" else slug(given)
-        if subject.date_in_name != expected:
-            place = subject.node("date").place
-            yield subject.problem(
-                WRONG_DATE_IN_NAME, place, name=subject.date_in_name, date=given, expected=expected
-            )
+    prefix = _date_in_name(given) if subject.type.dated else ""
+    if not subject.id:
+        yield _wrong_name(subject, prefix)
+    elif prefix and subject.date_in_name != prefix:
+        values = {"name": subject.date_in_name, "date": str(given), "expected": prefix}
+        yield subject.problem(WRONG_DATE_IN_NAME, subject.node("date").place, **values)
+
+
+def _wrong_name(subject: Subject, prefix: str) -> Problem:
+    name = subject.path.rsplit("/", 1)[-1]
+    stem = slug(name.removesuffix(subject.type.suffix)) or "exempel"
+    if subject.type.dated and name == stem + subject.type.suffix:
+        expected = f"{prefix or UNDATED}-{name}"
+        return subject.problem(DATE_MISSING_IN_NAME, START, name=name, expected=expected)
+    example = f"{prefix or UNDATED}-{stem}" if subject.type.dated else stem
+    return subject.problem(WRONG_FILE_NAME, START, name=name, example=example + subject.type.suffix)
+
+
+def _date_in_name(given: object) -> str:
+    """A record's date as its file name writes it; empty where it is not a date."""
+    if given == "unknown":
+        return UNDATED
+    return slug(given) if isinstance(given, str) and _DATE.fullmatch(given) else ""
 
 
 def relate(all_examined: Sequence[Examined]) -> Iterator[Problem]:
@@ -105,8 +137,10 @@ def _aliases(all_examined: Sequence[Examined], owners: dict[tuple[str, str], Exa
             record = owners.get((examined.type, alias))
             owner = taken[examined.type].setdefault(alias, examined.path)
             if record is not None:
-                yield Problem(
-                    ALIAS_SHADOWS_RECORD, examined.path, place, {"alias": alias, "owner": record.path}
+                owner_text = (
+                    record.path if record is not examined else Text("posten själv", "the record itself")
                 )
+                values: dict[str, Value] = {"alias": alias, "owner": owner_text}
+                yield Problem(ALIAS_SHADOWS_RECORD, examined.path, place, values)
             elif owner != examined.path:
                 yield Problem(DUPLICATE_ALIAS, examined.path, place, {"alias": alias, "owner": owner})

@@ -12,8 +12,9 @@ from datetime import date
 from typing import Final
 
 from kunskapsbank.checks.subject import Subject
-from kunskapsbank.problems.problem import Code, Problem, Severity, Text
+from kunskapsbank.problems.problem import START, Code, Place, Problem, Severity, Text
 from kunskapsbank.reading.body import Lines
+from kunskapsbank.reading.nodes import scalars
 
 IDENTITY_NUMBER: Final = Code(
     "identity-number",
@@ -27,23 +28,50 @@ IDENTITY_NUMBER: Final = Code(
         "Take it away. The file and its history are public, so replace the whole change if it has been sent in already.",
     ),
     Text("Personnummer får inte publiceras.", "Personal identity numbers may not be published."),
+    hidden=True,
 )
 
 CODES: Final = (IDENTITY_NUMBER,)
 
-_CANDIDATE: Final = re.compile(r"\d\d\d\d\d\d(?:\d\d)?[-+‐‑–−\s]?\d{4}(?!\d)")
-_PARTS: Final = re.compile(r"(\d{2})?(\d{2})(\d{2})(\d{2})\D?(\d{4})")
+_CANDIDATE: Final = re.compile(
+    r"(?:\d\d\d\d\d\d(?:\d\d)?[ \u00a0]?[-+‐‑–−/]?|(?:\d\d)?\d\d-\d\d-\d\d[-+])[ \u00a0]?\d{4}(?!\d)"
+)
+_PARTS: Final = re.compile(r"(\d{2})?(\d{2})-?(\d{2})-?(\d{2})\D{0,3}(\d{4})")
 _COORDINATION: Final = 60
 
 
 def check(subject: Subject) -> Iterator[Problem]:
+    """In the file as it is written and, where characters can be written as escapes, as it is read."""
     text = subject.document.text
+    found = False
+    for start, end in find(text):
+        found = True
+        yield subject.problem(IDENTITY_NUMBER, Lines(text, 1).from_characters(start, end))
+    if not found:
+        places = (place for words, place in _escaped(subject) if next(find(words), None))
+        yield from (subject.problem(IDENTITY_NUMBER, place) for place in places)
+    if next(find(subject.path), None):
+        yield subject.problem(IDENTITY_NUMBER, START)
+
+
+def find(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that are identity numbers."""
     for found in _CANDIDATE.finditer(text):
         number = _PARTS.fullmatch(found.group())
-        before = text[found.start() - 1 : found.start()]
-        if number and before != "-" and is_identity_number(number):
-            place = Lines(text, 1).from_characters(found.start(), found.end())
-            yield subject.problem(IDENTITY_NUMBER, place)
+        if number and not text[: found.start()][-1:].isdigit() and is_identity_number(number):
+            yield found.span()
+
+
+def _escaped(subject: Subject) -> Iterator[tuple[str, Place]]:
+    """Words that don't stand in the file as they are read: quoted values and character references."""
+    yield from (
+        (s.text, s.place)
+        for s in scalars(subject.document.front)
+        if not s.plain and "\\" in subject.document.text
+    )
+    body = subject.document.body
+    if body and "&#" in body.markdown:
+        yield from ((words, body.place) for words in body.prose)
 
 
 def is_identity_number(match: re.Match[str]) -> bool:

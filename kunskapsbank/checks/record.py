@@ -34,14 +34,19 @@ class Record:
 
 
 class Reference(NamedTuple):
-    """A record's mention of another. `types` are the types that may answer; `key` is the field, or ""
-    for a link in the body."""
+    """A record's mention of another.
+
+    `types` are the types that may answer. `key` is the field, or "" for a link in the body, which names a
+    file: `path` from the source, `written` as it stands in the link.
+    """
 
     types: tuple[str, ...]
     id: str
     fragment: str
     key: str
     place: Place
+    path: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class Examined:
     """One file after its own checks, ready to be compared with the others.
 
     `record` is None where the file has errors; its id still counts, so that one broken file does not
-    make every mention of it a fault. `aliases` have their places.
+    make every mention of it a fault. `readable` is false where not even its parts could be told apart.
+    `aliases` have their places.
     """
 
     path: str
@@ -59,5 +65,6 @@ class Examined:
     aliases: tuple[tuple[str, Place], ...]
     anchors: tuple[str, ...]
     references: tuple[Reference, ...]
+    readable: bool
     record: Record | None
     problems: tuple[Problem, ...]

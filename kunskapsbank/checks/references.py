@@ -1,5 +1,6 @@
 """Rules on references between records: what is named exists."""
 
+import posixpath
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -22,6 +23,17 @@ DANGLING_REFERENCE: Final = Code(
     ),
     nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
 )
+MISSING_PARENT: Final = Code(
+    "missing-parent",
+    Severity.ERROR,
+    Text("Filen hör till {path}, som inte finns.", "The file belongs to {path}, which doesn't exist."),
+    Text(
+        "Lägg till den filen, eller ge den här filen samma id som en som finns.",
+        "Add that file, or give this file the id of one that exists.",
+    ),
+    Text("Ett verktyg visas på sin metods sida.", "A tool is shown on the page of its method."),
+    nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
+)
 REFERENCE_TO_SELF: Final = Code(
     "reference-to-self",
     Severity.ERROR,
@@ -30,28 +42,51 @@ REFERENCE_TO_SELF: Final = Code(
     Text("En länk till sidan man står på leder ingenstans.", "A link to the page one is on leads nowhere."),
 )
 
-CODES: Final = (DANGLING_REFERENCE, REFERENCE_TO_SELF)
+PARENT: Final = "id"
+"""The key of the mention that a record like a tool makes of the one it belongs to: its own id."""
+
+Paths = dict[str, dict[str, str]]
+"""The file of every record, by type and id."""
+
+CODES: Final = (DANGLING_REFERENCE, MISSING_PARENT, REFERENCE_TO_SELF)
 
 
 def relate(all_examined: Sequence[Examined]) -> Iterator[Problem]:
-    known: dict[str, dict[str, str]] = {}
+    paths: dict[str, dict[str, str]] = {}
     for examined in all_examined:
-        known.setdefault(examined.type, {})[examined.id] = examined.id
+        paths.setdefault(examined.type, {}).setdefault(examined.id, examined.path)
     for examined in all_examined:
         for reference in examined.references:
-            yield from _judge(examined, reference, known)
+            judge = _link if not reference.key else _field
+            yield from judge(examined, reference, paths)
 
 
-def _judge(examined: Examined, reference: Reference, known: dict[str, dict[str, str]]) -> Iterator[Problem]:
-    answering = [name for name in reference.types if reference.id in known.get(name, {})]
+def _field(examined: Examined, reference: Reference, paths: Paths) -> Iterator[Problem]:
+    answering = [name for name in reference.types if reference.id in paths.get(name, {})]
     if not answering:
-        code = DANGLING_REFERENCE if reference.key else LINK_TO_NOWHERE
-        values: dict[str, Value] = {"id": reference.id, "key": reference.key, "target": reference.id}
-        candidates = {k: v for name in reference.types for k, v in known.get(name, {}).items()}
-        if near := nearest(reference.id, candidates):
-            values["nearest"] = near
-        yield Problem(code, examined.path, reference.place, values)
-    elif reference.key and reference.id == examined.id and examined.type in answering and len(answering) == 1:
-        yield Problem(
-            REFERENCE_TO_SELF, examined.path, reference.place, {"id": reference.id, "key": reference.key}
-        )
+        code = MISSING_PARENT if reference.key == PARENT else DANGLING_REFERENCE
+        values: dict[str, Value] = {"id": reference.id, "key": reference.key, "path": reference.path}
+        ids = {record_id: record_id for name in reference.types for record_id in paths.get(name, {})}
+        yield _with_nearest(code, examined, reference, values, nearest(reference.id, ids))
+    elif reference.key != PARENT and reference.id == examined.id and answering == [examined.type]:
+        values = {"id": reference.id, "key": reference.key}
+        yield Problem(REFERENCE_TO_SELF, examined.path, reference.place, values)
+
+
+def _link(examined: Examined, reference: Reference, paths: Paths) -> Iterator[Problem]:
+    """A link names a file, and so must be right about its date too."""
+    known = paths.get(reference.types[0], {})
+    path = known.get(reference.id)
+    if reference.path and path != reference.path:
+        near = path or known.get(nearest(reference.id, {i: i for i in known}) or "")
+        here = posixpath.dirname(examined.path)
+        suggestion = posixpath.relpath(near, here) if near else None
+        yield _with_nearest(LINK_TO_NOWHERE, examined, reference, {"target": reference.written}, suggestion)
+
+
+def _with_nearest(
+    code: Code, examined: Examined, reference: Reference, values: dict[str, Value], near: str | None
+) -> Problem:
+    if near:
+        values["nearest"] = near
+    return Problem(code, examined.path, reference.place, values)

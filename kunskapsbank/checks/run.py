@@ -10,12 +10,13 @@ from typing import Final
 
 from kunskapsbank import checks
 from kunskapsbank.checks.record import Examined, Record, Reference
-from kunskapsbank.checks.subject import Context, Subject, subject_of
-from kunskapsbank.checks.targets import resolve, slug
+from kunskapsbank.checks.references import PARENT
+from kunskapsbank.checks.subject import Context, Subject, name_parts, subject_of
+from kunskapsbank.checks.targets import relative_path, resolve, slug
 from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.dictionary.validation import convert
-from kunskapsbank.problems.problem import Place, Problem, has_errors, in_order
-from kunskapsbank.reading.document import Document, read_markdown, read_yaml
+from kunskapsbank.problems.problem import START, Problem, has_errors, in_order
+from kunskapsbank.reading.document import EMPTY_FRONT_MATTER, Document, read_markdown, read_yaml
 from kunskapsbank.reading.files import read_text
 from kunskapsbank.reading.nodes import Mapping, Scalar
 from kunskapsbank.reading.nodes import Sequence as SequenceNode
@@ -42,8 +43,8 @@ def examine(source: Path, path: str, type_: RecordType, context: Context) -> Exa
 def examine_text(text: str, path: str, type_: RecordType, context: Context) -> Examined:
     read = read_markdown if type_.has_body else read_yaml
     document, problems = read(text, path)
-    if document is None or (problems and not document.front.entries):
-        return _unreadable(path, type_, problems)
+    if document is None or not document.front.entries:
+        return _unreadable(path, type_, problems or [Problem(EMPTY_FRONT_MATTER, path)])
     data = convert(document.front, type_.schema)
     subject = subject_of(document, type_, data, context)
     for family in FAMILIES:
@@ -54,10 +55,11 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context) -> E
         path=path,
         type=type_.id,
         id=subject.id,
-        id_place=Place(1, 1, 1, 1),
+        id_place=START,
         aliases=tuple((scalar.text, scalar.place) for scalar in subject.scalars("aliases")),
         anchors=_anchors(document),
         references=tuple(_references(subject)),
+        readable=True,
         record=record,
         problems=tuple(problems),
     )
@@ -74,8 +76,9 @@ def all_problems(all_examined: Sequence[Examined]) -> list[Problem]:
 
 
 def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem]) -> Examined:
-    from_name = path.rsplit("/", 1)[-1].removesuffix(type_.suffix)
-    return Examined(path, type_.id, from_name, Place(1, 1, 1, 1), (), (), (), None, tuple(problems))
+    """Its id still counts, with the date taken off as for a file that can be read."""
+    record_id, _ = name_parts(type_, path) or ("", "")
+    return Examined(path, type_.id, record_id, START, (), (), (), False, None, tuple(problems))
 
 
 def _record(subject: Subject) -> Record:
@@ -99,13 +102,16 @@ def _anchors(document: Document) -> tuple[str, ...]:
 def _references(subject: Subject) -> Iterator[Reference]:
     yield from _field_references(subject.type.fields, subject.document.front)
     if subject.type.parent and subject.id:
-        yield Reference((subject.type.parent,), subject.id, "", "id", Place(1, 1, 1, 1))
+        parent = subject.context.dictionary.types[subject.type.parent]
+        path = f"{parent.folder}/{subject.id}{parent.suffix}"
+        yield Reference((parent.id,), subject.id, "", PARENT, START, path)
     body = subject.document.body
     for link in body.links if body else ():
         target = resolve(subject.context.dictionary, subject.path, link.target) if not link.is_image else None
         if target is not None:
             type_id, record_id = (target.type.id, target.id) if target.type else (subject.type.id, subject.id)
-            yield Reference((type_id,), record_id, target.fragment, "", link.place)
+            path = relative_path(subject.path, link.target.partition("#")[0]) if target.type else ""
+            yield Reference((type_id,), record_id, target.fragment, "", link.place, path, link.target)
 
 
 def _field_references(fields: MappingType[str, Field], front: Mapping) -> Iterator[Reference]:

@@ -1,9 +1,10 @@
 """Rules on the body's sections: the dictionary's headings, in its order, each with text under it."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from kunskapsbank.checks.subject import Subject
+from kunskapsbank.checks.targets import slug
 from kunskapsbank.dictionary.types import SectionType
 from kunskapsbank.dictionary.validation import nearest
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text, Value
@@ -103,10 +104,7 @@ HEADING_OUT_OF_PLACE: Final = Code(
         "Rubriken ”{heading}” är på nivå {level}. {rule}",
         "The heading “{heading}” is at level {level}. {rule}",
     ),
-    Text(
-        "Skriv ”## {heading}”, eller gör om rubriken till vanlig text.",
-        "Write “## {heading}”, or turn the heading into ordinary text.",
-    ),
+    Text("{mend}", "{mend}"),
     Text(
         "Den som lyssnar på sidan tar sig fram med hjälp av rubrikernas nivåer.",
         "Those who listen to the page find their way by the levels of the headings.",
@@ -141,44 +139,82 @@ def check(subject: Subject) -> Iterator[Problem]:
         return
     yield from _levels(subject, body)
     yield from _empty(subject, body)
-    if subject.type.sections:
+    if not subject.type.sections:
+        yield from _alike(subject, body)
+    else:
         yield from _lead(subject, body)
         yield from _known(subject, body)
         yield from _order(subject, body)
         yield from _missing(subject, body)
 
 
+class _Misplaced(NamedTuple):
+    """Why a heading is out of place, and what to write instead."""
+
+    rule: Text
+    mend: Text
+
+
+_ABOVE: Final = _Misplaced(
+    Text(
+        "Nivå 1 är sidans titel, som kommer från fältet title.",
+        "Level 1 is the title of the page, which comes from the field title.",
+    ),
+    Text(
+        "Ta bort rubriken om den är titeln. Annars: skriv två nummertecken, ##.",
+        "Take the heading away if it is the title. Otherwise: write two number signs, ##.",
+    ),
+)
+_NESTED: Final = _Misplaced(
+    Text("Rubriker får inte stå i listor eller citat.", "Headings may not stand in lists or quotations."),
+    Text(
+        "Gör rubriken till fet text, **så här**, eller flytta ut den.",
+        "Make the heading bold text, **like this**, or move it out.",
+    ),
+)
+_SKIPPED: Final = _Misplaced(
+    Text("En nivå har hoppats över.", "A level has been left out."),
+    Text(
+        "Ta bort ett nummertecken (#) i taget, tills rubriken ligger en nivå under den närmast ovanför.",
+        "Take away one number sign (#) at a time, until the heading is one level below the one above it.",
+    ),
+)
+
+
 def _levels(subject: Subject, body: Body) -> Iterator[Problem]:
-    lowest = SECTION_LEVEL
+    above = SECTION_LEVEL - 1
     for heading in body.headings:
-        rule = None
-        if heading.level < SECTION_LEVEL:
-            rule = Text(
-                "Nivå 1 är sidans titel, som kommer från fältet title.",
-                "Level 1 is the title of the page, which comes from the field title.",
+        fault = _misplaced(heading, above)
+        if fault:
+            yield _of(
+                subject, HEADING_OUT_OF_PLACE, heading, level=heading.level, rule=fault.rule, mend=fault.mend
             )
-        elif heading.nested:
-            rule = Text(
-                "Rubriker får inte stå i listor eller citat.",
-                "Headings may not stand in lists or quotations.",
-            )
-        elif heading.level > lowest + 1 or (
-            heading.level > SECTION_LEVEL and not _below_a_section(body, heading)
-        ):
-            rule = Text("En nivå har hoppats över.", "A level has been left out.")
-        if rule:
-            yield _of(subject, HEADING_OUT_OF_PLACE, heading, level=heading.level, rule=rule)
-        lowest = max(heading.level, SECTION_LEVEL)
+        if not heading.nested:
+            above = max(heading.level, SECTION_LEVEL - 1)
 
 
-def _below_a_section(body: Body, heading: Heading) -> bool:
-    return any(s.heading.place < heading.place for s in body.sections)
+def _misplaced(heading: Heading, above: int) -> _Misplaced | None:
+    if heading.level < SECTION_LEVEL:
+        return _ABOVE
+    if heading.nested:
+        return _NESTED
+    return _SKIPPED if heading.level > above + 1 else None
 
 
 def _empty(subject: Subject, body: Body) -> Iterator[Problem]:
     for section in body.sections:
         if not section.markdown.strip():
             yield _of(subject, EMPTY_SECTION, section.heading)
+
+
+def _alike(subject: Subject, body: Body) -> Iterator[Problem]:
+    """Headings of a free text, which are places that links lead to."""
+    seen: set[str] = set()
+    for section in body.sections:
+        anchor = slug(section.heading.text)
+        if anchor in seen:
+            yield _of(subject, REPEATED_SECTION, section.heading)
+        seen.add(anchor)
 
 
 def _lead(subject: Subject, body: Body) -> Iterator[Problem]:
@@ -212,14 +248,16 @@ def _order(subject: Subject, body: Body) -> Iterator[Problem]:
     types = subject.type.sections
     rank = {section.key: number for number, section in enumerate(types)}
     highest = -1
+    seen: set[int] = set()
     for section in body.sections:
         key = subject.type.section_key(section.heading.text)
         if key is None:
             continue
-        if rank[key] < highest:
+        if rank[key] < highest and rank[key] not in seen:
             before = types[highest].heading
             yield _of(subject, SECTION_ORDER, section.heading, before=before.sv, known=_headings(types))
         highest = max(highest, rank[key])
+        seen.add(rank[key])
 
 
 def _missing(subject: Subject, body: Body) -> Iterator[Problem]:

@@ -25,11 +25,13 @@ _DATED_NAME: Final = re.compile(rf"{_DATE}-{_ID}")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What all rules may know: the dictionary, today's date and the limits."""
+    """What all rules may know: the dictionary, today's date and the limits, and the files in docs/ that a
+    record can show as pictures."""
 
     dictionary: Dictionary
     today: date
     lix_limit: int
+    pictures: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import at, read_mapping, typed
 
 FOLDER: Final = "schema"
+ALWAYS: Final = frozenset({"title", "summary", "sources", "reviewed", "review_every", "contact"})
+"""What every record says, whatever its type: lists, feeds and the foot of its page are made of it."""
 VOCABULARIES: Final = "schema/vocabularies"
 
 DICTIONARY_MISSING: Final = Code(
@@ -89,7 +91,17 @@ class _Loader:
     def vocabularies(self) -> dict[str, Vocabulary]:
         rules = _own_rules("vocabulary_schema.yml")
         found = (self._vocabulary(path, rules) for path in self._files(VOCABULARIES))
-        return {vocabulary.id: vocabulary for vocabulary in found if vocabulary}
+        vocabularies: dict[str, Vocabulary] = {}
+        for vocabulary in found:
+            if vocabulary and vocabularies.setdefault(vocabulary.id, vocabulary) is not vocabulary:
+                path = f"{VOCABULARIES}/{vocabulary.id}.yml"
+                self._fault(
+                    path,
+                    START,
+                    f"ordlistan {vocabulary.id} finns två gånger.",
+                    f"the vocabulary {vocabulary.id} stands twice.",
+                )
+        return vocabularies
 
     def types(self, vocabularies: Mapping[str, Vocabulary]) -> dict[str, RecordType]:
         files = {path: self._read(path) for path in self._files(FOLDER)}
@@ -110,7 +122,7 @@ class _Loader:
 
     def _files(self, folder: str) -> list[str]:
         paths, problems = find(self.source, folder, (".yml",))
-        self.problems += [p for p in problems if p.path != VOCABULARIES]
+        self.problems += [p for p in problems if p.severity is Severity.ERROR and p.path != VOCABULARIES]
         return paths
 
     def _read(self, path: str) -> tuple[MappingNode, dict[str, Any]] | None:
@@ -156,7 +168,8 @@ class _Loader:
     ) -> dict[str, Any]:
         """The schema with the definitions that its fields refer to taken in; keywords beside a $ref win."""
         properties = {}
-        for key, field in (data.get("properties") or {}).items():
+        given = data.get("properties")
+        for key, field in (given if isinstance(given, dict) else {}).items():
             properties[key] = field
             if isinstance(field, dict) and "$ref" in field:
                 target = _resolve(str(field["$ref"]), raw)
@@ -167,7 +180,7 @@ class _Loader:
                     )
                     continue
                 properties[key] = target | {k: v for k, v in field.items() if k != "$ref"}
-        return data | {"properties": properties}
+        return data | {"properties": properties} if isinstance(given, dict) else data
 
     def _type(
         self, path: str, node: MappingNode, schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary]
@@ -179,6 +192,13 @@ class _Loader:
         sections = tuple(_section(section) for section in own["sections"])
         lists = _Lists(vocabularies, unknowable(fields, sections), tuple(s.key for s in sections))
         before = len(self.problems)
+        for key in sorted(ALWAYS - set(schema["required"])):
+            self._fault(
+                path,
+                node.key_place("required"),
+                f"{key} måste vara obligatoriskt.",
+                f"{key} must be required.",
+            )
         for key in [*schema["required"], *own["facts"]]:
             if key not in fields:
                 self._fault(
@@ -222,6 +242,16 @@ class _Loader:
         )
 
     def _check_references(self, types: Mapping[str, RecordType]) -> None:
+        """That the types named exist, and that no two types claim the same files."""
+        claims: dict[tuple[str, str], str] = {}
+        for made in types.values():
+            owner = claims.setdefault((made.folder, made.suffix), made.id)
+            if owner != made.id:
+                sv, en = (
+                    f"{owner} har samma mapp och filändelse.",
+                    f"{owner} has the same folder and file ending.",
+                )
+                self._fault(f"{FOLDER}/{made.id}.yml", START, sv, en)
         for made in types.values():
             named = {name for field in made.fields.values() for name in field.references}
             for name in sorted((named | ({made.parent} if made.parent else set())) - set(types)):

@@ -4,7 +4,9 @@ jsonschema-rs says which rule failed and where in the data; the nodes say where 
 Used for records, for the dictionary itself and for the settings.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Sequence as Sequence_
 from datetime import date
 from typing import Any, Final
 
@@ -13,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text, Value
 from kunskapsbank.reading.nodes import Mapping as MappingNode
-from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at
+from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at, whole_number
 
 UNKNOWN_KEY: Final = Code(
     "unknown-key",
@@ -77,6 +79,19 @@ WRONG_FORMAT: Final = Code(
         "Dates and ids need a set form to be sorted and linked.",
     ),
 )
+IMPOSSIBLE_DATE: Final = Code(
+    "impossible-date",
+    Severity.ERROR,
+    Text("Dagen finns inte: {value}.", "There is no such day: {value}."),
+    Text(
+        "Skriv ett datum som finns i almanackan, som år-månad-dag: 2007-02-28.",
+        "Write a date of the calendar, as year-month-day: 2007-02-28.",
+    ),
+    Text(
+        "Datum sorteras och räknas med, så de måste finnas.",
+        "Dates are sorted and counted with, so they must exist.",
+    ),
+)
 TOO_SHORT: Final = Code(
     "too-short",
     Severity.ERROR,
@@ -84,7 +99,7 @@ TOO_SHORT: Final = Code(
         "”{key}” är för kort: minst {limit} tecken (nu {now}).",
         "“{key}” is too short: at least {limit} characters (now {now}).",
     ),
-    Text("Skriv mer. {help}", "Write more. {help}"),
+    Text("Skriv mer. Om fältet: {help}", "Write more. About the field: {help}"),
     Text(
         "En läsare ska förstå raden även när den står ensam i en lista.",
         "Readers should understand the line even alone in a list.",
@@ -97,7 +112,7 @@ TOO_LONG: Final = Code(
         "”{key}” är för långt: högst {limit} tecken (nu {now}).",
         "“{key}” is too long: at most {limit} characters (now {now}).",
     ),
-    Text("Korta ner. {help}", "Shorten it. {help}"),
+    Text("Korta ner texten. Om fältet: {help}", "Shorten the text. About the field: {help}"),
     Text(
         "Texten ska få plats i listor, flöden och sökträffar.",
         "The text must fit in lists, feeds and search results.",
@@ -132,7 +147,7 @@ INVALID_VALUE: Final = Code(
 )
 
 CODES: Final = (
-    UNKNOWN_KEY, MISSING_FIELD, EMPTY_VALUE, WRONG_TYPE, UNKNOWN_TERM, WRONG_FORMAT,
+    UNKNOWN_KEY, MISSING_FIELD, EMPTY_VALUE, WRONG_TYPE, UNKNOWN_TERM, WRONG_FORMAT, IMPOSSIBLE_DATE,
     TOO_SHORT, TOO_LONG, OUT_OF_RANGE, REPEATED_VALUE, INVALID_VALUE,
 )  # fmt: skip
 
@@ -140,11 +155,13 @@ _TYPE_WORDS: Final = {
     "string": Text("en text", "a text"),
     "integer": Text("ett heltal", "a whole number"),
     "array": Text("en lista", "a list"),
-    "object": Text("fält med värden", "fields with values"),
+    "object": Text("en grupp av uppgifter", "a group of items"),
     "boolean": Text("true eller false", "true or false"),
 }
 _SHOWN_TERMS: Final = 24
 """A longer list of allowed values is cut in the help line."""
+
+_LOOKS_LIKE_A_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _NEAR: Final = 70
 """How alike (0–100) a known word must be to be suggested."""
@@ -180,9 +197,8 @@ def convert(node: Node, schema: Mapping[str, Any]) -> Any:
 
 def _scalar(node: Scalar, types: Any) -> Any:
     if node.plain and (types == "integer" or (isinstance(types, list) and "integer" in types)):
-        digits = node.text.removeprefix("-")
-        if digits.isascii() and digits.isdigit():
-            return int(node.text)
+        whole = whole_number(node.text)
+        return node.text if whole is None else whole
     if node.plain and types == "boolean" and node.text in ("true", "false"):
         return node.text == "true"
     return node.text
@@ -191,14 +207,18 @@ def _scalar(node: Scalar, types: Any) -> Any:
 def nearest(word: str, known: Mapping[str, str]) -> str | None:
     """The value of the known word that is most like the given one, if one is like it at all.
 
-    Only the ids are tried against near misses of a few letters; a word that is found whole, as a
-    label or an alias, is taken whatever its length.
+    `known` has folded words as keys: ids, labels and aliases, each with what to suggest for it.
     """
     folded = word.strip().casefold()
     if folded in known:
         return known[folded]
     found = process.extractOne(folded, known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return known[found[0]] if found else None
+
+
+def is_null(node: Node | None) -> bool:
+    """Whether a value is written as YAML writes nothing."""
+    return isinstance(node, Scalar) and node.plain and node.text in ("null", "Null", "NULL", "~")
 
 
 def problems_of(
@@ -209,15 +229,35 @@ def problems_of(
     path: str,
 ) -> Iterator[Problem]:
     """Everything in which the data, converted from the node, breaks the schema."""
+    for key, value in node.entries:
+        if is_null(value) and key.text in schema.get("properties", {}):
+            example = _example(key.text, schema["properties"][key.text])
+            yield Problem(EMPTY_VALUE, path, value.place, {"key": key.text, "example": example})
     if rules.is_valid(data):
         return
     for error in rules.iter_errors(data):
         where = list(error.instance_path)
-        finding = _Finding(path, at(node, where), where, _subschema(schema, where), error)
-        yield from finding.problems()
+        found = at(node, where)
+        if error.kind.name in ("enum", "pattern", "format") and not isinstance(found, Scalar):
+            continue  # the wrong type is said already
+        yield from _Finding(path, found, where, schema, error).problems()
 
 
-def _subschema(schema: Mapping[str, Any], where: list[str | int]) -> Mapping[str, Any]:
+def misspelt(schema: Mapping[str, Any], node: MappingNode) -> frozenset[str]:
+    """The fields that are there under a name that is nearly theirs."""
+    known = _key_words(schema)
+    unknown = (key.text for key, _ in node.entries if key.text not in schema.get("properties", {}))
+    return frozenset(near for key in unknown if (near := nearest(key, known)))
+
+
+def _key_words(schema: Mapping[str, Any]) -> dict[str, str]:
+    """The names and the Swedish labels of the fields, folded, with the names."""
+    properties = schema.get("properties", {})
+    labels = {str(p.get("x-label", {}).get("sv", name)).casefold(): name for name, p in properties.items()}
+    return labels | {name.casefold(): name for name in properties}
+
+
+def _subschema(schema: Mapping[str, Any], where: Sequence_[str | int]) -> Mapping[str, Any]:
     found: Any = schema
     for step in where:
         if isinstance(step, int):
@@ -225,40 +265,48 @@ def _subschema(schema: Mapping[str, Any], where: list[str | int]) -> Mapping[str
         else:
             extra = found.get("additionalProperties")
             found = found.get("properties", {}).get(step, extra if isinstance(extra, dict) else {})
-    return found  # type: ignore[no-any-return]  # a schema is data without types
+    return found if isinstance(found, Mapping) else {}
 
 
 class _Finding:
-    """One failed rule of the schema, on its way to becoming problems."""
+    """One failed rule of the schema, on its way to becoming problems.
+
+    An item of a list is spoken of by the list's own example and help.
+    """
 
     def __init__(
         self, path: str, node: Node, where: list[str | int], schema: Mapping[str, Any], error: Any
     ) -> None:
-        self.path, self.node, self.schema = path, node, schema
+        self.path, self.node = path, node
         self.error = error
         self.key = next((str(step) for step in reversed(where) if isinstance(step, str)), "")
+        self.schema = _subschema(schema, where)
+        in_list = bool(where) and isinstance(where[-1], int)
+        self.field = _subschema(schema, where[:-1]) if in_list else self.schema
 
     def problems(self) -> Iterator[Problem]:
         kind = self.error.kind
         if kind.name == "additionalProperties":
             yield from (self._unknown_key(key) for key in kind.unexpected)
         elif kind.name == "required":
-            yield self._missing(kind.property)
+            yield from self._missing(kind.property)
         elif isinstance(self.node, Scalar) and not self.node.text.strip():
-            yield self._problem(EMPTY_VALUE, example=_example(self.key, self.schema))
+            yield self._problem(EMPTY_VALUE, example=_example(self.key, self.field))
         elif kind.name == "uniqueItems":
             yield from self._repeated()
         else:
             yield self._value_problem(kind)
 
     def _value_problem(self, kind: Any) -> Problem:
-        example, help_text = _example(self.key, self.schema), _help(self.schema)
+        example, help_text = _example(self.key, self.field), _help(self.field)
         shown = self.node.text if isinstance(self.node, Scalar) else ""
         match kind.name:
             case "type":
                 return self._problem(WRONG_TYPE, expected=_expected(self.schema), example=example)
             case "enum" | "const":
                 return self._unknown_term(shown)
+            case "format" if _LOOKS_LIKE_A_DAY.fullmatch(shown):
+                return self._problem(IMPOSSIBLE_DATE, value=shown)
             case "pattern" | "format":
                 return self._problem(WRONG_FORMAT, value=shown, example=example)
             case "minLength":
@@ -272,23 +320,26 @@ class _Finding:
         return self._problem(INVALID_VALUE, help=help_text)
 
     def _unknown_key(self, key: str) -> Problem:
-        known = list(self.schema.get("properties", {}))
-        values: dict[str, Value] = {"key": key, "known": ", ".join(known)}
-        if near := nearest(key, {name: name for name in known}):
+        values: dict[str, Value] = {"key": key, "known": ", ".join(self.schema.get("properties", {}))}
+        if near := nearest(key, _key_words(self.schema)):
             values["nearest"] = near
         place = self.node.key_place(key) if isinstance(self.node, MappingNode) else self.node.place
         return Problem(UNKNOWN_KEY, self.path, place, values)
 
-    def _missing(self, key: str) -> Problem:
-        """At the start of what lacks it: for a record that is the line of its first field."""
+    def _missing(self, key: str) -> Iterator[Problem]:
+        """At the start of what lacks it; silent where the field is there, misspelt."""
+        if isinstance(self.node, MappingNode) and key in misspelt(self.schema, self.node):
+            return
         schema = self.schema.get("properties", {}).get(key, {})
-        line, column = self.node.place.line, self.node.place.column
-        place = Place(line, column, line, column + 1)
-        return Problem(MISSING_FIELD, self.path, place, {"key": key, "example": _example(key, schema)})
+        line, column = self.node.place[:2]
+        values: dict[str, Value] = {"key": key, "example": _example(key, schema)}
+        yield Problem(MISSING_FIELD, self.path, Place(line, column, line, column), values)
 
     def _unknown_term(self, shown: str) -> Problem:
         allowed = [str(value) for value in self.schema.get("enum", [])]
+        words = {w: label["sv"] for w, label in self.schema.get("x-words", {}).items()}
         known = {str(a).casefold(): str(i) for a, i in self.schema.get("x-aliases", {}).items()}
+        known |= {label.casefold(): word for word, label in words.items()}
         known |= {value.casefold(): value for value in allowed}
         listed = ", ".join(allowed[:_SHOWN_TERMS]) + (" …" if len(allowed) > _SHOWN_TERMS else "")
         values: dict[str, Value] = {"value": shown, "known": listed}

@@ -19,8 +19,10 @@ from types import TracebackType
 from typing import Final, Literal, Self
 from urllib.parse import urljoin, urlsplit
 
+from kunskapsbank.dictionary.validation import nearest
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.problems.problem import START, Code, Place, Problem, Severity, Text
+from kunskapsbank.reading.files import quotable_lines
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Scalar, at, read_mapping
 
@@ -40,8 +42,8 @@ FRAME_MISSING: Final = Code(
     Severity.ERROR,
     Text("Ramen {frame} saknas.", "The frame {frame} is missing."),
     Text(
-        "Lägg till filen {path} med en rad ”<!-- slot:body -->”.",
-        "Add the file {path} with a line “<!-- slot:body -->”.",
+        "Kopiera en annan ram i samma mapp till {path}.",
+        "Copy another frame in the same folder to {path}.",
     ),
     Text(
         "Sidorna hälls i ramar som byggs av filerna i docs/ramar.",
@@ -83,6 +85,7 @@ SLOT_UNKNOWN: Final = Code(
         "En lucka som ingen fyller skulle synas som ett hål på sidan.",
         "A slot that nobody fills would show as a hole in the page.",
     ),
+    nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
 )
 
 CODES: Final = (FRAME_MISSING, SLOT_MISSING, SLOT_DOUBLED, SLOT_UNKNOWN)
@@ -184,11 +187,15 @@ def _slot_problems(frame: Frame, known: frozenset[str], required: frozenset[str]
         values = {"frame": frame.source, "slot": slot, "written": _written(slot)}
         times = frame.slots.count(slot)
         if slot not in known:
-            yield Problem(
-                SLOT_UNKNOWN, frame.source, START, values | {"known": ", ".join(sorted(known - {"root"}))}
-            )
+            yield _unknown_slot(frame, slot, known - {"root"})
         elif times > 1 and slot not in _WORDS:
             yield Problem(SLOT_DOUBLED, frame.source, START, values | {"times": times})
+
+
+def _unknown_slot(frame: Frame, slot: str, known: frozenset[str]) -> Problem:
+    values = {"frame": frame.source, "slot": slot, "known": ", ".join(sorted(known))}
+    near = nearest(slot, {name: name for name in known})
+    return Problem(SLOT_UNKNOWN, frame.source, START, values | ({"nearest": near} if near else {}))
 
 
 _WORDS: Final = frozenset({"title", "description", "canonical", "root"})
@@ -201,14 +208,11 @@ def _written(slot: str) -> str:
 
 def place_of(frame_source: str, slot: str, source: Path) -> Place:
     """Where a slot stands in the file of its frame; the start where it comes from the page template."""
-    try:
-        lines = (source / frame_source).read_text("utf-8").splitlines()
-    except OSError:
-        return START
-    written = _written(slot)
-    found = ((n, line.find(written)) for n, line in enumerate(lines, start=1) if written in line)
-    line, column = next(found, (1, 0))
-    return Place(line, column + 1, line, column + 1 + len(written))
+    for number, line in enumerate(quotable_lines(source, frame_source), start=1):
+        for match in _SLOT.finditer(line):
+            if slot in match.groups():
+                return Place(number, match.start() + 1, number, match.end() + 1)
+    return START
 
 
 _SLOT: Final = re.compile(r"<!--\s*slot:([a-z0-9_-]+)\s*-->|@@([a-z]+)@@")

@@ -112,7 +112,7 @@ def _groups(records: Sequence[Record], cards: Cards) -> Iterator[CardGroup]:
     types = cards.viewer.dictionary.types
     for name, members in groupby(records, key=lambda r: r.type):
         plural = types[name].plural.sv
-        yield CardGroup(plural[:1].upper() + plural[1:], f"lista-{name}", cards.of(members))
+        yield CardGroup(plural[:1].upper() + plural[1:], f"_lista-{name}", cards.of(members))
 
 
 def _numbers(address: str, page: int, pages: int) -> Iterator[Value]:

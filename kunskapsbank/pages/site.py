@@ -132,7 +132,7 @@ class Site:
         path = f"{address}index.html"
         every_word = {**words, "canonical": self.settings.site_url + address}
         return File(
-            path, pour(frame, path, every_word, {"body": body, "head": head}), (frame.source, *made_from)
+            path, pour(frame, path, every_word, {"body": body, "head": head}), (*made_from, frame.source)
         )
 
     def _frame(self, name: str) -> Frame:

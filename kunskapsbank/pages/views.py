@@ -259,7 +259,7 @@ class Viewer:
         tools = [t for t in self.dictionary.types.values() if t.parent == record.type]
         for type_ in tools:
             if tool := self.library.find([type_.id], record.id):
-                yield GroupView(_capital(type_.label.sv), f"se-{type_.id}", (tool,))
+                yield GroupView(_capital(type_.label.sv), f"_se-{type_.id}", (tool,))
         linked = self._linked(record)
         for type_id in self.library.records:
             members = tuple(r for r in linked if r.type == type_id)
@@ -267,7 +267,7 @@ class Viewer:
                 heading = _HEADINGS.get((record.type, type_id)) or _capital(
                     self.dictionary.types[type_id].plural.sv
                 )
-                yield GroupView(heading, f"se-{type_id}", members)
+                yield GroupView(heading, f"_se-{type_id}", members)
 
     def _linked(self, record: Record) -> Sequence[Record]:
         """Both directions: who mentions this record, and whom it mentions beside its facts."""

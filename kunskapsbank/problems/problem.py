@@ -51,7 +51,8 @@ class Code:
 
     `message` says what is wrong, `help` what to do, `why` explains the rule to somebody who asks for it.
     The first two are `str.format` templates over the problem's values. `nearest` replaces `help` where
-    the problem has a value `nearest`, the known word that comes closest to the one in the file.
+    the problem has a value `nearest`, the known word that comes closest to the one in the file. What a
+    `hidden` problem was found in is blotted out in reports, which others may read.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Code:
     help: Text
     why: Text
     nearest: Text | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Rejected(Exception):
 
 def in_order(problems: Sequence[Problem]) -> list[Problem]:
     """By path, then place, then code: the order in which a person mends a file."""
-    return sorted(problems, key=lambda p: (p.path, p.place, p.code.name))
+    return sorted(problems, key=lambda p: (p.path, p.place, p.code.name, p.message("en")))
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:

@@ -23,10 +23,10 @@ _WIDTH: Final = 100
 """A quoted line is cut to this many characters around the fault."""
 
 
-def as_text(problems: Sequence[Problem], lines_of: LinesOf, language: Language) -> str:
-    """One paragraph a problem, and a last line with the sums."""
+def as_text(problems: Sequence[Problem], lines_of: LinesOf, language: Language, command: str) -> str:
+    """One paragraph a problem, and a last line with the sums. `command` finds the problems again."""
     paragraphs = [_paragraph(p, lines_of(p.path), language) for p in in_order(problems)]
-    return "\n\n".join([*paragraphs, summary(problems, language)]) + "\n"
+    return "\n\n".join([*paragraphs, summary(problems, language, command)]) + "\n"
 
 
 def as_json(problems: Sequence[Problem], language: Language) -> str:
@@ -36,7 +36,7 @@ def as_json(problems: Sequence[Problem], language: Language) -> str:
     )
 
 
-def summary(problems: Sequence[Problem], language: Language) -> str:
+def summary(problems: Sequence[Problem], language: Language, command: str) -> str:
     """One sentence: how many files have how many faults, and what to run next."""
     if not problems:
         return Text("Inga fel och inga varningar.", "No errors and no warnings.").in_language(language)
@@ -45,9 +45,10 @@ def summary(problems: Sequence[Problem], language: Language) -> str:
     parts = ", ".join(part for part in counted if part)
     if language == "sv":
         where = "1 fil" if files == 1 else f"{files} filer"
-        return f"{parts} i {where}. Rätta och kör sedan: python build_site.py check"
+        return f"{parts} i {where}. Rätta och kör sedan: python build_site.py {command}"
     where = "1 file" if files == 1 else f"{files} files"
-    return f"{parts} in {where}. Mend them and then run: python build_site.py check --lang en"
+    what = "it" if len(problems) == 1 else "them"
+    return f"{parts} in {where}. Mend {what} and then run: python build_site.py {command} --lang en"
 
 
 def _counted(severity: Severity, problems: Sequence[Problem], language: Language) -> str:
@@ -57,7 +58,8 @@ def _counted(severity: Severity, problems: Sequence[Problem], language: Language
         Severity.WARNING: Text("varningar", "warnings"),
         Severity.ADVICE: Text("råd", "pieces of advice"),
     }
-    word = SEVERITY_WORDS[severity] if number == 1 else plural[severity]
+    single = SEVERITY_WORDS | {Severity.ADVICE: Text("råd", "piece of advice")}
+    word = single[severity] if number == 1 else plural[severity]
     return f"{number} {word.in_language(language)}" if number else ""
 
 
@@ -65,23 +67,29 @@ def _paragraph(problem: Problem, lines: Sequence[str], language: Language) -> st
     place = problem.place
     word = SEVERITY_WORDS[problem.severity].in_language(language)
     head = f"{problem.path}:{place.line}:{place.column}: {word} [{problem.code.name}]"
-    quoted = _quote(place, lines)
+    quoted = _quote(place, lines, problem.code.hidden)
     help_line = f"  {_HELP.in_language(language)}: {problem.help(language)}"
     return "\n".join([head, f"  {problem.message(language)}", *quoted, help_line])
 
 
-def _quote(place: Place, lines: Sequence[str]) -> list[str]:
-    """The line at the place with a caret under it; control characters are shown as a question mark."""
-    if not 1 <= place.line <= len(lines) or not lines[place.line - 1].strip():
+def _quote(place: Place, lines: Sequence[str], hidden: bool) -> list[str]:
+    """The line at the place with a caret under it; control characters are shown as a question mark.
+
+    Nothing for a place without extent, which stands for a file or a group as a whole.
+    """
+    if place[:2] == place[2:] or not 1 <= place.line <= len(lines) or not lines[place.line - 1].strip():
         return []
     line = lines[place.line - 1]
     start = max(0, place.column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
     shown = "".join(c if c.isprintable() else "?" for c in line.replace("\t", " ")[start : start + _WIDTH])
     end = place.end_column if place.end_line == place.line else len(line) + 1
-    length = max(1, min(end - place.column, len(shown) - (place.column - 1 - start)))
+    offset = place.column - 1 - start
+    length = max(1, min(end - place.column, len(shown) - offset))
+    if hidden:
+        shown = shown[:offset] + "•" * length + shown[offset + length :]
     number = str(place.line)
     gutter = " " * len(number)
-    return [f"  {number} | {shown}", f"  {gutter} | {' ' * (place.column - 1 - start)}{'^' * length}"]
+    return [f"  {number} | {shown}", f"  {gutter} | {' ' * offset}{'^' * length}"]
 
 
 def _as_object(problem: Problem, language: Language) -> dict[str, str | int]:

@@ -22,10 +22,10 @@ BROKEN_LINK: Final = Code(
     "broken-link",
     Severity.ERROR,
     Text(
-        "Sidan länkar till /{target}, som inte finns på webbplatsen.",
-        "The page links to /{target}, which is not on the site.",
+        "Sidan /{page} länkar till /{target}, som inte finns på webbplatsen.",
+        "The page /{page} links to /{target}, which is not on the site.",
     ),
-    Text("Rätta länken i {source}.", "Mend the link in {source}."),
+    Text("Rätta länken, i filen eller i sidmallen.", "Mend the link, in the file or in the page template."),
     Text(
         "En länk som inte leder någonstans slösar bort läsarens tid.",
         "A link that leads nowhere wastes the reader's time.",
@@ -35,12 +35,12 @@ BROKEN_ANCHOR: Final = Code(
     "broken-anchor",
     Severity.ERROR,
     Text(
-        "Sidan länkar till stället #{anchor} på /{target}, som inte finns.",
-        "The page links to the place #{anchor} on /{target}, which doesn't exist.",
+        "Sidan /{page} länkar till stället #{anchor} på /{target}, som inte finns.",
+        "The page /{page} links to the place #{anchor} on /{target}, which doesn't exist.",
     ),
     Text(
-        "Rätta länken i {source}, eller ta bort det som står efter #.",
-        "Mend the link in {source}, or take away what follows the #.",
+        "Rätta länken, eller ta bort det som står efter #.",
+        "Mend the link, or take away what follows the #.",
     ),
     Text(
         "Läsaren hamnar överst på sidan i stället för vid det som länken lovade.",
@@ -50,15 +50,18 @@ BROKEN_ANCHOR: Final = Code(
 DUPLICATE_ANCHOR: Final = Code(
     "duplicate-anchor",
     Severity.ERROR,
-    Text("Sidan har två ställen med namnet #{anchor}.", "The page has two places named #{anchor}."),
-    Text("Ge rubrikerna i {source} olika namn.", "Give the headings in {source} different names."),
+    Text(
+        "Sidan /{page} har två ställen med namnet #{anchor}.",
+        "The page /{page} has two places named #{anchor}.",
+    ),
+    Text("Ge rubrikerna olika namn.", "Give the headings different names."),
     Text("En länk kan bara leda till det första av dem.", "A link can lead to the first of them only."),
 )
 OPEN_SLOT: Final = Code(
     "open-slot",
     Severity.ERROR,
-    Text("Sidan har en öppen lucka: {slot}.", "The page has an open slot: {slot}."),
-    Text("Rätta {source} eller sidmallen.", "Mend {source} or the page template."),
+    Text("Sidan /{page} har en öppen lucka: {slot}.", "The page /{page} has an open slot: {slot}."),
+    Text("Rätta filen eller sidmallen.", "Mend the file or the page template."),
     Text("Läsaren skulle se ett hål på sidan.", "Readers would see a hole in the page."),
 )
 ADDRESS_TAKEN: Final = Code(
@@ -135,6 +138,8 @@ class _Outliner:
         addresses, ids = attributes(file.content)
         followed = self._followed[file.path.count("/")]
         for address in addresses - followed:
+            if address.startswith(b"#"):
+                continue
             if address.startswith((b"../", b"./", b"http")):
                 followed.add(address)
             self._follow(unescape(address.decode()), file.path)
@@ -158,8 +163,7 @@ class _Outliner:
     def _check_places(self, file: File, places: set[bytes], ids: list[bytes], wanted: set[bytes]) -> None:
         for anchor in sorted(wanted - places):
             if unquote(anchor.decode()).encode() not in places:
-                target = file.path.removesuffix("index.html")
-                self._problem(BROKEN_ANCHOR, file, anchor=anchor.decode(), target=target)
+                self._problem(BROKEN_ANCHOR, file, anchor=anchor.decode(), target=_page(file.path))
         if len(places) < len(ids):
             for anchor in sorted(i for i in places if ids.count(i) > 1):
                 self._problem(DUPLICATE_ANCHOR, file, anchor=anchor.decode())
@@ -170,7 +174,12 @@ class _Outliner:
 
     def _problem(self, code: Code, file: File, **values: str) -> None:
         source = file.made_from[0] if file.made_from else file.path
-        self.problems.append(Problem(code, file.path, START, {**values, "source": source}))
+        self.problems.append(Problem(code, source, START, {"page": _page(file.path), **values}))
+
+
+def _page(path: str) -> str:
+    """The address of a page, without the leading slash, as a reader sees it."""
+    return path.removesuffix("index.html")
 
 
 def resolve(address: str, path: str, site: Site) -> tuple[str, str] | None:
@@ -203,20 +212,16 @@ def judge(
         yield from part.problems
         for target, page in part.links.items():
             if target not in sources.by_path:
-                values = {"target": target.removesuffix("index.html"), "source": sources.of(page)}
-                yield Problem(BROKEN_LINK, page, START, values)
+                values = {"target": _page(target), "page": _page(page)}
+                yield Problem(BROKEN_LINK, sources.of(page), START, values)
         for (target, anchor), page in part.anchors.items():
             if target not in sources.by_path or not target.endswith(".html"):
                 continue
             if target not in targets:
                 targets[target] = frozenset(unescape(i.decode()) for i in attributes(read(target))[1])
             if anchor not in targets[target]:
-                values = {
-                    "anchor": anchor,
-                    "target": target.removesuffix("index.html"),
-                    "source": sources.of(page),
-                }
-                yield Problem(BROKEN_ANCHOR, page, START, values)
+                values = {"anchor": anchor, "target": _page(target), "page": _page(page)}
+                yield Problem(BROKEN_ANCHOR, sources.of(page), START, values)
 
 
 class _Sources:
@@ -237,9 +242,5 @@ class _Sources:
         for claims in folded.values():
             if len(claims) > 1:
                 first, second = (", ".join(claim[1][:1]) or claim[0] for claim in claims[:2])
-                values = {
-                    "address": claims[0][0].removesuffix("index.html"),
-                    "first": first,
-                    "second": second,
-                }
-                yield Problem(ADDRESS_TAKEN, claims[0][0], START, values)
+                values = {"address": _page(claims[0][0]), "first": first, "second": second}
+                yield Problem(ADDRESS_TAKEN, first, START, values)

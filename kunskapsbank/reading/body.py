@@ -135,7 +135,8 @@ class _Reader:
             self._heading_words = []
         elif name in ("Link", "Image"):
             self._link_words = []
-            self._target = tag[name]["dest_url"]
+            mail = "mailto:" if tag[name]["link_type"] == "Email" else ""
+            self._target = mail + tag[name]["dest_url"]
         elif name == "CodeBlock":
             self._in_code = True
         if name in _BLOCKS:
@@ -193,12 +194,10 @@ class _Reader:
                 words.append(text)
 
     def _markup(self, markup: str, start: int, _end: int) -> None:
-        match = _TAG.search(markup)
-        shown = match.group() if match else markup.strip()
-        offset = len(markup[: match.start()].encode()) if match else 0
-        place = self.lines.from_bytes(start + offset, start + offset + len(shown.encode()))
-        if match:
-            self.html.append((shown, place))
+        for match in _TAG.finditer(markup):
+            before = len(markup[: match.start()].encode())
+            place = self.lines.from_bytes(start + before, start + before + len(match.group().encode()))
+            self.html.append((match.group(), place))
 
     def _line_place(self, start: int, end: int) -> Place:
         kept = len(self.lines.slice(start, end).rstrip("\n").encode())

@@ -52,7 +52,18 @@ MISSING_BODY: Final = Code(
     Text("En sida utan text hjälper ingen läsare.", "A page without text helps no reader."),
 )
 
-CODES: Final = (MISSING_FRONT_MATTER, UNCLOSED_FRONT_MATTER, MISSING_BODY)
+EMPTY_FRONT_MATTER: Final = Code(
+    "empty-front-matter",
+    Severity.ERROR,
+    Text("Filen har inga uppgifter.", "The file has no items."),
+    Text(
+        "Skriv uppgifterna överst i filen, en på varje rad: ”fält: värde”. Titta på en annan fil i mappen.",
+        "Write the items at the top of the file, one on each line: “field: value”. Look at another file in the folder.",
+    ),
+    Text("Posten beskrivs av sina fält.", "A record is described by its fields."),
+)
+
+CODES: Final = (MISSING_FRONT_MATTER, UNCLOSED_FRONT_MATTER, MISSING_BODY, EMPTY_FRONT_MATTER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ The only module of this stage that touches the disk. A file that can't be taken 
 others are read all the same.
 """
 
+import codecs
 import os
-import re
 import stat
 from pathlib import Path
 from typing import Final
 
 from kunskapsbank.problems.problem import START, Code, Place, Problem, Severity, Text
+from kunskapsbank.reading import characters
 
 MAX_BYTES: Final = 256 * 1024
 
@@ -94,53 +95,29 @@ NOT_UTF8: Final = Code(
         "In other encodings å, ä and ö turn into other characters.",
     ),
 )
-CONTROL_CHARACTER: Final = Code(
-    "control-character",
+UNPRINTABLE_NAME: Final = Code(
+    "unprintable-name",
     Severity.ERROR,
     Text(
-        "Här står ett osynligt styrtecken (U+{number}).",
-        "There is an invisible control character here (U+{number}).",
+        "Filnamnet {name} har tecken som inte går att visa.",
+        "The file name {name} has characters that can't be shown.",
     ),
-    Text(
-        "Ta bort tecknet. Skriv om ordet om det inte syns.",
-        "Take the character away. Retype the word if it doesn't show.",
-    ),
-    Text(
-        "Styrtecken syns inte men kan förstöra sidor och flöden.",
-        "Control characters don't show but can break pages and feeds.",
-    ),
-)
-BIDI_CONTROL: Final = Code(
-    "bidi-control",
-    Severity.ERROR,
-    Text(
-        "Här står ett osynligt tecken som vänder textens riktning (U+{number}).",
-        "There is an invisible character here that turns the direction of the text (U+{number}).",
-    ),
-    Text(
-        "Ta bort tecknet. Skriv om ordet om det inte syns.",
-        "Take the character away. Retype the word if it doesn't show.",
-    ),
-    Text(
-        "Sådana tecken kan få en text att se ut som något annat än den är.",
-        "Such characters can make a text look like something that it is not.",
-    ),
+    Text("Byt namn på filen.", "Rename the file."),
+    Text("Filnamnet blir sidans adress.", "The file name becomes the address of the page."),
 )
 
 CODES: Final = (
     NOT_A_FILE, UNEXPECTED_FILE, SYMBOLIC_LINK, UNREADABLE_FILE, FILE_TOO_LARGE,
-    EMPTY_FILE, NOT_UTF8, CONTROL_CHARACTER, BIDI_CONTROL,
+    EMPTY_FILE, NOT_UTF8, UNPRINTABLE_NAME,
 )  # fmt: skip
-
-_BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_INVISIBLE: Final = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff{_BIDI}]")
-_IS_BIDI: Final = re.compile(f"[{_BIDI}]")
 
 
 def find(source: Path, folder: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Problem]]:
     """Paths of the records of one folder, in order, relative to the source. No folder, no records."""
     paths: list[str] = []
     problems: list[Problem] = []
+    if (source / folder).is_symlink():
+        return [], [Problem(SYMBOLIC_LINK, folder)]
     try:
         entries = sorted(os.scandir(source / folder), key=lambda e: e.name)
     except FileNotFoundError:
@@ -148,21 +125,47 @@ def find(source: Path, folder: str, suffixes: tuple[str, ...]) -> tuple[list[str
     except OSError as error:
         return [], [Problem(UNREADABLE_FILE, folder, START, {"reason": reason(error)})]
     for entry in entries:
-        path = f"{folder}/{entry.name}"
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink():
-            problems.append(Problem(SYMBOLIC_LINK, path))
-        elif entry.is_dir():
-            problems.append(Problem(NOT_A_FILE, path, START, {"name": entry.name}))
-        elif not entry.name.endswith(suffixes):
-            expected = Text(
-                " eller ".join("<id>" + s for s in suffixes), " or ".join("<id>" + s for s in suffixes)
-            )
-            problems.append(Problem(UNEXPECTED_FILE, path, START, {"name": entry.name, "expected": expected}))
+        if (problem := _unfit(entry, folder, suffixes)) is not None:
+            problems.append(problem)
         else:
-            paths.append(path)
+            paths.append(f"{folder}/{entry.name}")
     return paths, problems
+
+
+def _unfit(entry: os.DirEntry[str], folder: str, suffixes: tuple[str, ...]) -> Problem | None:
+    """Why an entry of a content folder is not a record."""
+    path = f"{folder}/{entry.name}"
+    if characters.has_any(entry.name):
+        shown = ascii(entry.name)
+        return Problem(UNPRINTABLE_NAME, f"{folder}/{shown[1:-1]}", START, {"name": shown})
+    if entry.is_symlink():
+        return Problem(SYMBOLIC_LINK, path)
+    if entry.is_dir():
+        return Problem(NOT_A_FILE, path, START, {"name": entry.name})
+    if not entry.name.endswith(suffixes):
+        sv, en = (word.join(f"<id>{suffix}" for suffix in suffixes) for word in (" eller ", " or "))
+        return Problem(UNEXPECTED_FILE, path, START, {"name": entry.name, "expected": Text(sv, en)})
+    return None
+
+
+def listing(source: Path, folder: str) -> frozenset[str]:
+    """The paths of all files under a folder, relative to the source; links are not followed."""
+    found = (os.path.join(place, name) for place, _, names in os.walk(source / folder) for name in names)
+    return frozenset(os.path.relpath(path, source).replace(os.sep, "/") for path in found)
+
+
+def quotable_lines(source: Path, path: str) -> list[str]:
+    """The lines of a file for a report to quote; none where it is not an ordinary file of a fit size."""
+    full = os.path.join(source, path)
+    try:
+        if _refusal(os.lstat(full), path) is not None:
+            return []
+        with open(full, "rb") as file:
+            return _lines(file.read(MAX_BYTES).decode("utf-8-sig", errors="replace")).split("\n")
+    except OSError:
+        return []
 
 
 def read_text(source: Path, path: str) -> tuple[str | None, list[Problem]]:
@@ -194,15 +197,21 @@ def _refusal(about: os.stat_result, path: str) -> Problem | None:
 
 def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """The bytes of a file as text, if they keep to UTF-8 and hold no invisible controls."""
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         return None, [Problem(EMPTY_FILE, path)]
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = _lines(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", errors="replace")
-        return None, [Problem(NOT_UTF8, path, _place(before.replace("\r\n", "\n")))]
-    problems = [_invisible(text, match, path) for match in _INVISIBLE.finditer(text)]
+        before = _lines(data[: error.start].decode("utf-8-sig", errors="replace"))
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return None, [Problem(NOT_UTF8, path, Place(line, column, line, column + 1))]
+    problems = list(characters.in_text(text, path)) if characters.has_any(text) else []
     return (None, problems) if problems else (text, [])
+
+
+def _lines(text: str) -> str:
+    """Line ends of every kind as one."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def reason(error: OSError) -> Text:
@@ -215,14 +224,3 @@ _REASONS: Final[dict[type[OSError], Text]] = {
     PermissionError: Text("du saknar behörighet", "permission is missing"),
     NotADirectoryError: Text("det är inte en mapp", "it is not a folder"),
 }
-
-
-def _invisible(text: str, match: re.Match[str], path: str) -> Problem:
-    code = BIDI_CONTROL if _IS_BIDI.match(match.group()) else CONTROL_CHARACTER
-    return Problem(code, path, _place(text[: match.start()]), {"number": f"{ord(match.group()):04X}"})
-
-
-def _place(before: str) -> Place:
-    line = before.count("\n") + 1
-    column = len(before) - before.rfind("\n")
-    return Place(line, column, line, column + 1)

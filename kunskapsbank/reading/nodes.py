@@ -5,15 +5,18 @@ tags or merge keys, no duplicate keys. Strings stay strings (`no`, `1.10`, `2007
 decides what a value is from the field dictionary.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import yaml
 
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text, Value
+from kunskapsbank.reading import characters
 
 MAX_DEPTH: Final = 20
 
+_CORE_TAG: Final = "tag:yaml.org,2002:"
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -46,16 +49,137 @@ Node = Scalar | Sequence | Mapping
 YAML_SYNTAX: Final = Code(
     "yaml-syntax",
     Severity.ERROR,
-    Text("Raden går inte att tolka som YAML.", "The line can't be read as YAML."),
-    Text(
-        "Skriv varje uppgift som ”fält: värde”. Sätt citattecken runt värden som innehåller kolon och mellanslag.",
-        "Write each item as “field: value”. Put quotes around values that hold a colon and a space.",
-    ),
+    Text("Raden går inte att tolka som YAML: {fault}.", "The line can't be read as YAML: {fault}."),
+    Text("{mend}", "{mend}"),
     Text(
         "Uppgifterna överst i filen skrivs i YAML. Ett skrivfel gör att resten av dem inte kan läsas.",
         "The items at the top of the file are written in YAML. A slip makes the rest of them unreadable.",
     ),
 )
+
+
+class _Slip(NamedTuple):
+    """What a message of the parser means, in our words. `at_context` where the fault lies at the start
+    of what the parser was reading and not where it gave up."""
+
+    parser_says: str
+    fault: Text
+    mend: Text
+    at_context: bool = False
+
+
+_SLIPS: Final = (
+    _Slip(
+        "mapping values are not allowed",
+        Text(
+            "ett kolon mitt i värdet, eller ett indrag för mycket",
+            "a colon inside the value, or an indent too many",
+        ),
+        Text(
+            "Sätt citattecken runt hela värdet, eller rätta indraget.",
+            "Put quotes around the whole value, or mend the indent.",
+        ),
+    ),
+    _Slip(
+        "found character '\\t'",
+        Text("en tabb", "a tab"),
+        Text("Byt tabben mot mellanslag.", "Change the tab for spaces."),
+    ),
+    _Slip(
+        "found a tab character",
+        Text("en tabb", "a tab"),
+        Text("Byt tabben mot mellanslag.", "Change the tab for spaces."),
+    ),
+    _Slip(
+        "that cannot start any token",
+        Text(
+            "värdet börjar med ett tecken som betyder något i YAML",
+            "the value starts with a character that means something in YAML",
+        ),
+        Text("Sätt citattecken runt hela värdet.", "Put quotes around the whole value."),
+    ),
+    _Slip(
+        "could not find expected ':'",
+        Text(
+            "det saknas ett kolon, eller ett mellanslag efter kolonet",
+            "a colon is missing, or a space after the colon",
+        ),
+        Text(
+            "Skriv ”fält: värde”, med mellanslag efter kolonet.",
+            "Write “field: value”, with a space after the colon.",
+        ),
+        at_context=True,
+    ),
+    _Slip(
+        "found unexpected end of stream",
+        Text("ett citattecken öppnas men stängs aldrig", "a quotation mark opens but never closes"),
+        Text(
+            "Sätt ett likadant citattecken sist i värdet.",
+            "Put the same quotation mark at the end of the value.",
+        ),
+        at_context=True,
+    ),
+    _Slip(
+        "found unexpected document indicator",
+        Text("ett citattecken öppnas men stängs aldrig", "a quotation mark opens but never closes"),
+        Text(
+            "Sätt ett likadant citattecken sist i värdet.",
+            "Put the same quotation mark at the end of the value.",
+        ),
+        at_context=True,
+    ),
+    _Slip(
+        "did not find expected ',' or",
+        Text("en parentes öppnas men stängs inte rätt", "a bracket opens but isn't closed properly"),
+        Text(
+            "Avsluta listan med ] eller gruppen med }, och skilj delarna åt med komma.",
+            "End the list with ] or the group with }, and part its items with commas.",
+        ),
+        at_context=True,
+    ),
+    _Slip(
+        "did not find expected node content",
+        Text("en parentes öppnas men stängs inte rätt", "a bracket opens but isn't closed properly"),
+        Text(
+            "Avsluta listan med ] eller gruppen med }, och skilj delarna åt med komma.",
+            "End the list with ] or the group with }, and part its items with commas.",
+        ),
+        at_context=True,
+    ),
+    _Slip(
+        "did not find expected key",
+        Text("raden hör inte ihop med raderna ovanför", "the line doesn't belong with the lines above"),
+        Text(
+            "Låt raden börja lika långt in som de andra fälten. Ett värde med citattecken ska ha dem runt hela värdet.",
+            "Start the line as far in as the other fields. A value in quotes must have them around all of it.",
+        ),
+    ),
+    _Slip(
+        "did not find expected '-' indicator",
+        Text("raden hör inte ihop med listan ovanför", "the line doesn't belong with the list above"),
+        Text(
+            "Börja raden med ett bindestreck, lika långt in som de andra, eller avsluta listan.",
+            "Start the line with a hyphen, as far in as the others, or end the list.",
+        ),
+    ),
+    _Slip(
+        "found unknown escape character",
+        Text("ett omvänt snedstreck inom citattecken", "a backslash inside quotation marks"),
+        Text(
+            "Skriv två omvända snedstreck, eller byt till enkla citattecken.",
+            "Write two backslashes, or change to single quotation marks.",
+        ),
+    ),
+)
+_OTHER_SLIP: Final = _Slip(
+    "",
+    Text("något är felskrivet", "something is miswritten"),
+    Text(
+        "Skriv varje uppgift som ”fält: värde”. Sätt citattecken runt värden med andra tecken än bokstäver och siffror.",
+        "Write each item as “field: value”. Put quotes around values with other characters than letters and digits.",
+    ),
+)
+
 YAML_TOO_DEEP: Final = Code(
     "yaml-too-deep",
     Severity.ERROR,
@@ -148,7 +272,7 @@ CODES: Final = (
 class _Stop(Exception):
     """Reading can't go on after this problem."""
 
-    def __init__(self, code: Code, place: Place, **values: str | int) -> None:
+    def __init__(self, code: Code, place: Place, **values: Value) -> None:
         super().__init__(code.name)
         self.code, self.place, self.values = code, place, values
 
@@ -224,6 +348,8 @@ class _Composer:
             self._refuse_extras(event)
         start, end, line = event.start_mark, event.end_mark, self.first_line
         place = Place(start.line + line, start.column + 1, end.line + line, end.column + 1)
+        if event.style == '"' and characters.has_any(event.value):
+            self.problems += characters.in_value(event.value, self.path, place)
         return Scalar(event.value, not event.style, place)
 
     def _events(self, text: str) -> Iterator[Any]:
@@ -235,19 +361,28 @@ class _Composer:
                     return
                 yield event
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line, mark.column) if mark else (0, 0)
-            raise _Stop(YAML_SYNTAX, self._at(line, column, line, column + 1)) from None
+            raise self._slip(error) from None
         except yaml.reader.ReaderError:
-            raise _Stop(YAML_SYNTAX, self._at(0, 0, 0, 1)) from None
+            raise self._stop_at(_OTHER_SLIP, self._at(0, 0, 0, 0)) from None
         finally:
             loader.dispose()
+
+    def _slip(self, error: yaml.MarkedYAMLError) -> _Stop:
+        said = error.problem or ""
+        slip = next((slip for slip in _SLIPS if slip.parser_says in said), _OTHER_SLIP)
+        mark = error.context_mark if slip.at_context and error.context_mark else error.problem_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return self._stop_at(slip, self._at(line, column, line, column + 1))
+
+    def _stop_at(self, slip: _Slip, place: Place) -> _Stop:
+        return _Stop(YAML_SYNTAX, place, fault=slip.fault, mend=slip.mend)
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
             raise _Stop(YAML_ANCHOR, self._place(event), word="&" + event.anchor)
         if event.tag is not None and not self.tags_allowed:
-            raise _Stop(YAML_TAG, self._place(event), word=event.tag)
+            word = "!!" + event.tag.removeprefix(_CORE_TAG) if event.tag.startswith(_CORE_TAG) else event.tag
+            raise _Stop(YAML_TAG, self._place(event), word=word)
 
     def _collection(self, start: Any, end: Any, children: list[Node]) -> Node:
         place = self._at(
@@ -261,7 +396,7 @@ class _Composer:
         seen: dict[str, Place] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
-                raise _Stop(YAML_SYNTAX, key.place)
+                raise self._stop_at(_OTHER_SLIP, key.place)
             if key.text == "<<" and key.plain:
                 raise _Stop(YAML_MERGE, key.place)
             if key.text in seen:
@@ -289,6 +424,15 @@ def plain(node: Node) -> Any:
     return {key.text: plain(value) for key, value in node.entries}
 
 
+_DIGITS: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+"""Whole numbers that fit in 64 bits; what is longer is no number that anybody means."""
+
+
+def whole_number(text: str) -> int | None:
+    """The number that a text is, if it is one written without needless zeros."""
+    return int(text) if _DIGITS.fullmatch(text) else None
+
+
 _WORDS: Final = {"true": True, "false": False, "null": None}
 
 
@@ -302,12 +446,8 @@ def typed(node: Node) -> Any:
             return node.text
         if node.text in _WORDS:
             return _WORDS[node.text]
-        digits = node.text.removeprefix("-")
-        return (
-            int(node.text)
-            if digits.isascii() and digits.isdigit() and (digits == "0" or digits[0] != "0")
-            else node.text
-        )
+        whole = whole_number(node.text)
+        return node.text if whole is None else whole
     if isinstance(node, Sequence):
         return [typed(item) for item in node.items]
     return {key.text: typed(value) for key, value in node.entries}
@@ -326,3 +466,15 @@ def at(root: Node, path: list[str | int]) -> Node:
             return node
         node = child
     return node
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every value in a node, however deep."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from scalars(item)
+    else:
+        for _, value in node.entries:
+            yield from scalars(value)

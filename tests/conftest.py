@@ -1,0 +1,43 @@
+"""Fixtures that several modules share: the built sites, a server over the repository's own, a browser.
+
+The sites are built once in a run, before any server or browser is up, since builds fork. The server and
+the browser live as long as a module does, so that no thread of theirs is left for the tests that fork.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from sites_support import BROWSER_ARGUMENTS, build, need, own_day, serving
+from support import REPOSITORY, compose
+from tools import browser as browser_path
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site, built with MkDocs. Not to be changed."""
+    return build(REPOSITORY, tmp_path_factory.mktemp("own") / "site", environment=own_day())
+
+
+@pytest.fixture(scope="session")
+def base_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of tests/sites/base, built with MkDocs. Not to be changed."""
+    place = tmp_path_factory.mktemp("base")
+    return build(compose(place / "bank"), place / "site")
+
+
+@pytest.fixture(scope="module")
+def address(own_site: Path) -> Iterator[str]:
+    """Where the repository's own site is served while a module runs: an address without a slash at the end."""
+    with serving(own_site) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser(own_site: Path) -> Iterator[Browser]:
+    path = need(browser_path(), "A browser (Chromium)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+        yield opened
+        opened.close()

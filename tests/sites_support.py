@@ -1,0 +1,153 @@
+"""What the tests of whole sites share: building, reading a built tree, serving it, asking for a tool."""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from typing import Final, TypeVar
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from support import REPOSITORY, TODAY
+
+from kunskapsbank import cli
+from kunskapsbank.serve import server
+
+Tool = TypeVar("Tool")
+
+BROWSER_ARGUMENTS: Final = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+FINE, FAULTY_CONTENT, WRONG_USE, MACHINE_FAILED = 0, 1, 2, 3
+
+
+def need(tool: Tool | None, name: str) -> Tool:
+    """The tool; without it the test is skipped on a developer's machine, and fails in CI."""
+    if tool is None:
+        sentence = f"{name} is missing. Run: python tests/tools.py install"
+        if os.environ.get("CI"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    return tool
+
+
+def build(
+    source: Path, output: Path, *options: str, environment: Mapping[str, str] = TODAY, expect: int = FINE
+) -> Path:
+    """Builds a site in this process and holds it to its exit code; gives the output."""
+    found = cli.main(["build", "--source", str(source), "--output", str(output), *options], environment)
+    assert found == expect
+    return output
+
+
+def script(
+    *arguments: str, environment: Mapping[str, str] | None = None, folder: Path = REPOSITORY
+) -> subprocess.CompletedProcess[str]:
+    """Runs build_site.py as a person does, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, str(REPOSITORY / "build_site.py"), *arguments],
+        cwd=folder,
+        env={**os.environ, **TODAY, **(environment or {})},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        check=False,
+        timeout=120,
+    )
+
+
+def own_day() -> Mapping[str, str]:
+    """SOURCE_DATE_EPOCH for the repository's own content: the day when it was last gone through, so that
+    its tests don't change with the calendar."""
+    pattern = re.compile(r"^\s*(?:reviewed|assessed_on): (\d{4})-(\d\d)-(\d\d)\s*$", re.MULTILINE)
+    folders = ("examples", "methods", "news", "activities")
+    texts = (file.read_text("utf-8") for folder in folders for file in (REPOSITORY / folder).iterdir())
+    year, month, day = max(found for text in texts for found in pattern.findall(text))
+    return {"SOURCE_DATE_EPOCH": str(_epoch(int(year), int(month), int(day)))}
+
+
+def _epoch(year: int, month: int, day: int) -> int:
+    from datetime import UTC, datetime
+
+    return int(datetime(year, month, day, 12, tzinfo=UTC).timestamp())
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder by its path inside; the folder itself may be a link."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def pages(folder: Path) -> dict[str, str]:
+    """Every HTML file under a folder by its path inside."""
+    return {path: content.decode() for path, content in tree(folder).items() if path.endswith(".html")}
+
+
+def is_redirect(html: str) -> bool:
+    return LexborHTMLParser(html).css_first('meta[http-equiv="refresh"]') is not None
+
+
+def element(html: str | LexborHTMLParser, selector: str) -> LexborNode:
+    """The first element of a page that a selector finds; there must be one."""
+    parsed = LexborHTMLParser(html) if isinstance(html, str) else html
+    found = parsed.css_first(selector)
+    assert found is not None, selector
+    return found
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    """An attribute's value; the attribute must be there."""
+    value = node.attributes[name]
+    return value or ""
+
+
+def main_part(html: str) -> str | None:
+    """What stands inside <main>, as it is written; None where a page has none."""
+    found = re.search(r"<main\b[^>]*>(.*)</main>", html, re.DOTALL)
+    return found[1] if found else None
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address, without a slash at the end, of a loopback server over a folder while the context lasts."""
+    running: ThreadingHTTPServer = server(folder, 0)
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{running.server_port}"
+    finally:
+        running.shutdown()
+        thread.join()
+        running.server_close()
+
+
+def get(address: str) -> tuple[int, bytes]:
+    """The status and the content at an address of our own server."""
+    try:
+        with urlopen(address, timeout=20) as answer:  # noqa: S310  # an address of our own server
+            return answer.status, answer.read()
+    except HTTPError as error:
+        with error:
+            return error.code, error.read()
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Changes a text in a file of a site; the text must be there."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
