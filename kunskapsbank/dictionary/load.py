@@ -27,8 +27,8 @@ from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import at, read_mapping, typed
 
 FOLDER: Final = "schema"
-ALWAYS: Final = frozenset({"title", "summary", "sources", "reviewed", "review_every", "contact"})
-"""What every record says, whatever its type: lists, feeds and the foot of its page are made of it."""
+ALWAYS: Final = frozenset({"title", "summary", "reviewed"})
+"""What every record says, whatever its type: lists and feeds are made of it."""
 VOCABULARIES: Final = "schema/vocabularies"
 
 DICTIONARY_MISSING: Final = Code(

@@ -50,6 +50,8 @@ class EvidenceView(NamedTuple):
 
 
 class ReviewView(NamedTuple):
+    """`due` is empty for a record that is not to be reviewed again."""
+
     reviewed: str
     due: str
     overdue: bool
@@ -86,7 +88,7 @@ class RecordView:
     evidence: EvidenceView | None
     review: ReviewView
     sources: tuple[str, ...]
-    contact: Value
+    contact: Value | None
     lists: tuple[Fact, ...]
 
 
@@ -123,8 +125,8 @@ class Viewer:
             sections=_sections(record, type_, bodies),
             evidence=self._evidence(record),
             review=self._review(record),
-            sources=tuple(self._source(source) for source in record.fields["sources"]),
-            contact=self._contact(record.fields["contact"]),
+            sources=tuple(self._source(source) for source in record.fields.get("sources", ())),
+            contact=self._contact(record.fields.get("contact")),
             lists=tuple(self._lists(record, type_)),
         )
 
@@ -239,6 +241,8 @@ class Viewer:
 
     def _review(self, record: Record) -> ReviewView:
         reviewed = date.fromisoformat(record.fields["reviewed"])
+        if "review_every" not in record.fields:
+            return ReviewView(dates.day_in_words(reviewed), "", False)
         due = due_date(reviewed, record.fields["review_every"])
         return ReviewView(dates.day_in_words(reviewed), dates.day_in_words(due), due < self.today)
 
@@ -249,7 +253,9 @@ class Viewer:
         section = source["section"]
         return f"{name}, {section}" if section.startswith("bilaga") else f"{name}, avsnitt {section}"
 
-    def _contact(self, function: str) -> Value:
+    def _contact(self, function: str | None) -> Value | None:
+        if function is None:
+            return None
         term = self.dictionary.vocabularies["functions"].terms[function]
         email = term.extra.get("email")
         return Value(term.label.sv, f"mailto:{email}" if email else None)

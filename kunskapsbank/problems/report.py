@@ -25,7 +25,9 @@ _WIDTH: Final = 100
 
 def as_text(problems: Sequence[Problem], lines_of: LinesOf, language: Language, command: str) -> str:
     """One paragraph a problem, and a last line with the sums. `command` finds the problems again."""
-    paragraphs = [_paragraph(p, lines_of(p.path), language) for p in in_order(problems)]
+    ordered = in_order(problems)
+    quoted = {path: _blotted(lines_of(path), ordered, path) for path in {p.path for p in ordered}}
+    paragraphs = [_paragraph(p, quoted[p.path], language) for p in ordered]
     return "\n\n".join([*paragraphs, summary(problems, language, command)]) + "\n"
 
 
@@ -67,12 +69,23 @@ def _paragraph(problem: Problem, lines: Sequence[str], language: Language) -> st
     place = problem.place
     word = SEVERITY_WORDS[problem.severity].in_language(language)
     head = f"{problem.path}:{place.line}:{place.column}: {word} [{problem.code.name}]"
-    quoted = _quote(place, lines, problem.code.hidden)
+    quoted = _quote(place, lines)
     help_line = f"  {_HELP.in_language(language)}: {problem.help(language)}"
     return "\n".join([head, f"  {problem.message(language)}", *quoted, help_line])
 
 
-def _quote(place: Place, lines: Sequence[str], hidden: bool) -> list[str]:
+def _blotted(lines: Sequence[str], problems: Sequence[Problem], path: str) -> Sequence[str]:
+    """The lines with what nobody should see blotted out, whichever problem quotes them."""
+    blotted = list(lines)
+    for problem in problems:
+        number, column, _, end = problem.place
+        if problem.code.hidden and problem.path == path and number <= len(blotted):
+            line = blotted[number - 1]
+            blotted[number - 1] = line[: column - 1] + "•" * len(line[column - 1 : end - 1]) + line[end - 1 :]
+    return blotted
+
+
+def _quote(place: Place, lines: Sequence[str]) -> list[str]:
     """The line at the place with a caret under it; control characters are shown as a question mark.
 
     Nothing for a place without extent, which stands for a file or a group as a whole.
@@ -85,8 +98,6 @@ def _quote(place: Place, lines: Sequence[str], hidden: bool) -> list[str]:
     end = place.end_column if place.end_line == place.line else len(line) + 1
     offset = place.column - 1 - start
     length = max(1, min(end - place.column, len(shown) - offset))
-    if hidden:
-        shown = shown[:offset] + "•" * length + shown[offset + length :]
     number = str(place.line)
     gutter = " " * len(number)
     return [f"  {number} | {shown}", f"  {gutter} | {' ' * offset}{'^' * length}"]

@@ -81,16 +81,6 @@ _SLIPS: Final = (
         ),
     ),
     _Slip(
-        "found character '\\t'",
-        Text("en tabb", "a tab"),
-        Text("Byt tabben mot mellanslag.", "Change the tab for spaces."),
-    ),
-    _Slip(
-        "found a tab character",
-        Text("en tabb", "a tab"),
-        Text("Byt tabben mot mellanslag.", "Change the tab for spaces."),
-    ),
-    _Slip(
         "that cannot start any token",
         Text(
             "värdet börjar med ett tecken som betyder något i YAML",
@@ -170,6 +160,9 @@ _SLIPS: Final = (
             "Write two backslashes, or change to single quotation marks.",
         ),
     ),
+)
+_TAB: Final = _Slip(
+    "", Text("en tabb", "a tab"), Text("Byt tabben mot mellanslag.", "Change the tab for spaces.")
 )
 _OTHER_SLIP: Final = _Slip(
     "",
@@ -307,8 +300,10 @@ class _Composer:
         self.first_line = first_line
         self.tags_allowed = tags_allowed
         self.problems: list[Problem] = []
+        self._text = ""
 
     def compose(self, text: str) -> Node:
+        self._text = text
         stack: list[tuple[Any, list[Node]]] = []
         root: Node | None = None
         for event in self._events(text):
@@ -372,6 +367,8 @@ class _Composer:
         slip = next((slip for slip in _SLIPS if slip.parser_says in said), _OTHER_SLIP)
         mark = error.context_mark if slip.at_context and error.context_mark else error.problem_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
+        if self._text.split("\n")[line][column : column + 1] == "\t":
+            slip = _TAB
         return self._stop_at(slip, self._at(line, column, line, column + 1))
 
     def _stop_at(self, slip: _Slip, place: Place) -> _Stop:
