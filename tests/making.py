@@ -65,15 +65,14 @@ def cut_out(text: str, place: Place, first_line: int = 1) -> str:
 
 
 def is_inside(text: str, place: Place, first_line: int = 1) -> bool:
-    """Whether a place lies in a text. An end may stand one past the end of its line, as a caret does there."""
+    """Whether a place lies in a text. It may end one past the end of its line, as a caret does there, or at
+    the start of the line after the last."""
     lines = text.split("\n")
     line, end_line = place.line - first_line, place.end_line - first_line
-    return (
-        0 <= line <= end_line < len(lines)
-        and 1 <= place.column <= len(lines[line]) + 1
-        and 1 <= place.end_column <= len(lines[end_line]) + 2
-        and place[:2] <= place[2:]
-    )
+    starts = 0 <= line < len(lines) and 1 <= place.column <= len(lines[line]) + 1
+    last = len(lines[end_line]) + 2 if 0 <= end_line < len(lines) else 1
+    ends = end_line <= len(lines) and 1 <= place.end_column <= last
+    return starts and ends and place[:2] <= place[2:]
 
 
 def places(node: Node) -> Iterable[Place]:
