@@ -7,7 +7,8 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -40,7 +41,8 @@ class Up:
     def __init__(self, place: Path) -> None:
         self.place = place
         self.bank = compose(place / "bank")
-        self.site = build(self.bank, place / "ute" / "site") if (place / "ute").mkdir() is None else place
+        (place / "ute").mkdir()
+        self.site = build(self.bank, place / "ute" / "site")
         self.before = self.everything()
 
     def everything(self) -> dict[str, bytes | str]:
@@ -92,7 +94,9 @@ def test_a_fault_that_the_verification_finds_leaves_the_site_as_it_was(
     page = up.bank / "docs" / "bidra" / "index.md"
     page.write_text(page.read_text("utf-8") + '\n<a href="/finns-inte/">Hit</a>\n', "utf-8")
     up.build(expect=FAULTY_CONTENT)
-    assert "bidra/index.html:1:1: fel [broken-link]" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "fel [broken-link]" in said
+    assert "/finns-inte/" in said
     assert up.is_untouched()
 
 
@@ -260,9 +264,11 @@ def test_an_interruption_while_the_engine_works_leaves_nothing_behind(
 
 def many(names: Sequence[str]) -> list[Maker]:
     """Makers of small pages, so many that they are shared between processes."""
-    return [
-        lambda name=name: File(f"{name}/index.html", f"<p>{name}</p>".encode(), (name,)) for name in names
-    ]
+    return [partial(_small_page, name) for name in names]
+
+
+def _small_page(name: str) -> File:
+    return File(f"{name}/index.html", f"<p>{name}</p>".encode(), (name,))
 
 
 NAMES = [f"sida-{number}" for number in range(250)]
@@ -297,15 +303,44 @@ def test_a_crash_before_anything_was_ever_published_leaves_nothing(tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_draft_of_a_run_that_was_killed_is_no_hindrance(up: Up) -> None:
-    left = up.site.parent / ".site.releases" / f".new-{os.getpid()}"
+@pytest.mark.parametrize(
+    "process",
+    [
+        pytest.param(os.getpid() + 1, id="another process"),
+        pytest.param(
+            os.getpid(),
+            id="a process of the same number",
+            marks=pytest.mark.xfail(reason="publish makes its draft with mkdir alone"),
+        ),
+    ],
+)
+def test_a_draft_of_a_run_that_was_killed_is_no_hindrance(process: int, up: Up) -> None:
+    """In a container every run may have the same process number."""
+    left = up.site.parent / ".site.releases" / f".new-{process}"
     (left / "tree").mkdir(parents=True)
-    (left / "tree" / "index.html").write_text("halv", "utf-8")
+    (left / "tree" / "halv.html").write_text("halv", "utf-8")
     up.change()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "getpid", lambda: 4_000_001)
-        up.build(expect=FINE)
-    assert "halv" not in (up.site / "index.html").read_text("utf-8")
+    up.build(expect=FINE)
+    assert not (up.site / "halv.html").exists()
+
+
+@pytest.mark.xfail(reason="_forget_old leaves every .new-* alone, whose run may be long dead")
+def test_a_draft_of_a_run_that_was_killed_is_cleared_away(up: Up) -> None:
+    left = up.site.parent / ".site.releases" / ".new-4194305"  # more than a process number can be
+    (left / "tree").mkdir(parents=True)
+    os.utime(left, (1_000_000_000, 1_000_000_000))
+    up.change()
+    up.build(expect=FINE)
+    assert not left.exists()
+
+
+@pytest.mark.xfail(reason="_put_in_place takes a link that is left over for a system without links")
+def test_a_link_of_a_run_that_was_killed_is_no_hindrance(up: Up) -> None:
+    (up.site.parent / f".site.new-{os.getpid()}").symlink_to("ingenstans")
+    up.change()
+    up.build(expect=FINE)
+    assert up.site.is_symlink()
+    assert sorted(path.name for path in up.site.parent.iterdir()) == [".site.releases", "site"]
 
 
 def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:
@@ -514,6 +549,15 @@ def test_without_links_the_same_input_changes_nothing(tmp_path: Path) -> None:
     assert not publish(many(NAMES[:1]), tmp_path / "site").changed
 
 
+@pytest.mark.usefixtures("no_links")
+@pytest.mark.xfail(reason="_forget_old keeps the empty shell of the last release and drops its files")
+def test_without_links_the_release_before_is_kept(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        publish(many(NAMES[:number]), tmp_path / "site")
+    kept = [path for path in tree(tmp_path / ".site.releases") if path.endswith("index.html")]
+    assert sorted(path.split("/", 2)[-1] for path in kept) == ["sida-0/index.html", "sida-1/index.html"]
+
+
 def test_a_folder_of_ours_gives_way_to_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     output = tmp_path / "site"
     with pytest.MonkeyPatch.context() as patch:
@@ -548,7 +592,7 @@ def test_the_manifest_lists_the_sources_of_every_file(own_site: Path) -> None:
     files = manifest_of(own_site)["files"]
     for path, file in files.items():
         assert [source for source in file["from"] if not (REPOSITORY / source).is_file()] == [], path
-    assert files["exempel/karp-malmo-stad/index.html"]["from"] == [
+    assert sorted(files["exempel/karp-malmo-stad/index.html"]["from"]) == [
         "docs/ramar/example.md",
         "examples/karp-malmo-stad.md",
     ]
@@ -583,13 +627,6 @@ def test_another_day_is_another_release(own_site: Path, tmp_path: Path) -> None:
     other = build(REPOSITORY, tmp_path / "site", environment=day)
     assert other.resolve().parent.name != own_site.resolve().parent.name
     assert manifest_of(other)["inputs"]["today"] != manifest_of(own_site)["inputs"]["today"]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_left(tmp_path: Path) -> Iterator[None]:
-    """No test but the one of the last step leaves a draft."""
-    yield
-    assert [path for path in tmp_path.rglob(".new-*") if path.name != f".new-{os.getpid()}"] == []
 
 
 def test_the_pages_are_those_of_the_manifest(own_site: Path) -> None:

@@ -6,8 +6,9 @@ import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import cut_out, names
+from making import cut_out, dictionary, names
 
+from kunskapsbank.dictionary.types import RecordType
 from kunskapsbank.dictionary.validation import (
     convert,
     flow,
@@ -93,7 +94,7 @@ def test_what_keeps_the_rules_is_fine(text: str, rules: dict[str, Any]) -> None:
     assert judge(text, {"fält": rules}) == []
 
 
-@pytest.mark.parametrize("written", ["", "''", '" "', "null", "~", "NULL"])
+@pytest.mark.parametrize("written", ["", "''", "null", "~", "NULL"])
 @pytest.mark.parametrize(
     "rules", [{"type": "string", "minLength": 1}, {"type": "integer"}, {"type": "array"}]
 )
@@ -104,6 +105,11 @@ def test_empty_value(written: str, rules: dict[str, Any]) -> None:
     empty = next(problem for problem in problems if problem.code.name == "empty-value")
     assert cut_out(text, empty.place) == written
     assert empty.values == {"key": "fält", "example": "fält: 5"}
+
+
+@pytest.mark.xfail(reason="blanks count as letters")
+def test_blank_value_is_empty() -> None:
+    assert judge_field("'    '", {"type": "string", "minLength": 4})[0] == "empty-value"
 
 
 @pytest.mark.xfail(reason="what is null is found by itself, and then again by each rule that it breaks")
@@ -355,9 +361,28 @@ def test_flow(value: Any, written: str) -> None:
     assert flow(value) == written
 
 
-@pytest.mark.xfail(reason="an example is shown without the quotes that it needs")
-@pytest.mark.parametrize("value", ["a: b", "yes, no", "# a", "[a]", "'a'", True])
-def test_flow_can_be_read_back(value: Any) -> None:
-    node, problems = read_mapping(f"a: [{flow(value)}]\n", PATH)
-    assert problems == []
-    assert convert(node, {}) == {"a": [str(value).lower() if value is True else value]}
+WRONG_EXAMPLE: Final = pytest.mark.xfail(reason="not_documented shows sections that only examples have")
+
+
+@pytest.mark.parametrize(
+    "type_id",
+    [
+        "example",
+        "news",
+        *(pytest.param(name, marks=WRONG_EXAMPLE) for name in ("method", "tool", "activity")),
+    ],
+)
+def test_example_of_every_field_keeps_the_rules_as_it_is_shown(type_id: str) -> None:
+    type_ = dictionary().types[type_id]
+    assert {key: _as_it_is_read(type_, key) for key in type_.fields} == {
+        key: field.example for key, field in type_.fields.items()
+    }
+
+
+def _as_it_is_read(type_: RecordType, key: str) -> Any:
+    """A field's example, written as a report shows it and read again; or what is wrong with it."""
+    node, problems = read_mapping(f"{key}: {flow(type_.fields[key].example)}\n", PATH)
+    rules = {"properties": {key: type_.schema["properties"][key]}}
+    data = convert(node, rules)
+    faults = [*problems, *problems_of(validator(rules), rules, node, data, PATH)]
+    return names(faults) if faults else data[key]

@@ -161,6 +161,7 @@ _TYPE_WORDS: Final = {
 _SHOWN_TERMS: Final = 24
 """A longer list of allowed values is cut in the help line."""
 
+_NULLS: Final = frozenset({"null", "Null", "NULL", "~"})
 _LOOKS_LIKE_A_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _NEAR: Final = 70
@@ -218,7 +219,7 @@ def nearest(word: str, known: Mapping[str, str]) -> str | None:
 
 def is_null(node: Node | None) -> bool:
     """Whether a value is written as YAML writes nothing."""
-    return isinstance(node, Scalar) and node.plain and node.text in ("null", "Null", "NULL", "~")
+    return isinstance(node, Scalar) and node.text in _NULLS and node.plain
 
 
 def problems_of(
@@ -230,7 +231,7 @@ def problems_of(
 ) -> Iterator[Problem]:
     """Everything in which the data, converted from the node, breaks the schema."""
     for key, value in node.entries:
-        if is_null(value) and key.text in schema.get("properties", {}):
+        if is_null(value) and key.text in schema["properties"]:
             example = _example(key.text, schema["properties"][key.text])
             yield Problem(EMPTY_VALUE, path, value.place, {"key": key.text, "example": example})
     if rules.is_valid(data):

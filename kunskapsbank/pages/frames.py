@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Final, Literal, Self
+from typing import Final, Literal, NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
 
 from kunskapsbank.dictionary.validation import nearest
@@ -132,7 +132,7 @@ class Rendering:
     def __enter__(self) -> Self:
         self._folder = TemporaryDirectory(prefix="kunskapsbank-")
         self._place = Path(self._folder.name)
-        self._docs, self._theme = _copy(self._source, self._place)
+        self._folders = _copy(self._source, self._place)
         self._process = _start(self._engine, self._place)
         return self
 
@@ -149,14 +149,10 @@ class Rendering:
         output, _ = self._process.communicate()
         if self._process.returncode != 0:
             raise EngineError(_reason(self._engine, output))
-        site = self._place / "site"
-        sources = _sources(self._docs)
-        frames = {
-            path: _frame(site / path, path, source)
-            for path, source in sources.items()
-            if (site / path).is_file()
-        }
-        assets = dict(_assets(site, (self._docs, *([self._theme] if self._theme else []))))
+        docs, theme, pages = self._folders
+        found = ((path, source) for path, source in _sources(docs).items() if (pages / path).is_file())
+        frames = {path: _frame(pages / path, path, source) for path, source in found}
+        assets = dict(_assets(pages, (docs, *([theme] if theme else []))))
         return Rendered(frames, assets)
 
 
@@ -244,7 +240,15 @@ def from_root(address: str, path: str) -> str:
     return ROOT + urljoin("/" + path.removesuffix("index.html"), address or ".").removeprefix("/")
 
 
-def _copy(source: Path, place: Path) -> tuple[Path, Path | None]:
+class _Folders(NamedTuple):
+    """Where the engine works: what it renders, what the theme is overridden with, where its pages go."""
+
+    docs: Path
+    theme: Path | None
+    pages: Path
+
+
+def _copy(source: Path, place: Path) -> _Folders:
     """Brings what the engine needs into its folder: mkdocs.yml, docs and the theme's overrides."""
     config, _ = read_mapping((source / "mkdocs.yml").read_text("utf-8"), "mkdocs.yml", tags_allowed=True)
     docs = _setting(config, "docs_dir") or "docs"
@@ -253,7 +257,8 @@ def _copy(source: Path, place: Path) -> tuple[Path, Path | None]:
     for folder in (docs, theme):
         if folder and (source / folder).is_dir():
             shutil.copytree(source / folder, place / folder)
-    return place / docs, place / theme if theme else None
+    pages = _setting(config, "site_dir") or "site"
+    return _Folders(place / docs, place / theme if theme else None, place / pages)
 
 
 def _setting(config: MappingNode, *steps: str) -> str | None:
@@ -264,10 +269,7 @@ def _setting(config: MappingNode, *steps: str) -> str | None:
 
 def _start(engine: Engine, place: Path) -> subprocess.Popen[str]:
     """The engine's output is kept to be told if it fails."""
-    arguments = {
-        "mkdocs": ["mkdocs", "build", "--quiet", "--site-dir", str(place / "site")],
-        "zensical": ["zensical", "build"],
-    }
+    arguments = {"mkdocs": ["mkdocs", "build", "--quiet"], "zensical": ["zensical", "build"]}
     return subprocess.Popen(
         [sys.executable, "-m", *arguments[engine]],
         cwd=place,

@@ -5,7 +5,9 @@ event, works in linear time, and reads tables and strikethrough as GitHub does.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 import pyromark
@@ -66,17 +68,20 @@ class Lines:
         self._text = text
         self._bytes = text.encode()
         self._first_line = first_line
+        lengths = (len(line) + 1 for line in self._bytes.split(b"\n"))
+        self._starts = list(accumulate(lengths, initial=0))
 
     def from_bytes(self, start: int, end: int) -> Place:
-        line, column = self._position(self._bytes[:start].decode())
-        end_line, end_column = self._position(self._bytes[:end].decode())
-        return Place(line, column, end_line, end_column)
+        return Place(*self._position(start), *self._position(end))
 
     def from_characters(self, start: int, end: int) -> Place:
-        return Place(*self._position(self._text[:start]), *self._position(self._text[:end]))
+        before = len(self._text[:start].encode())
+        return self.from_bytes(before, before + len(self._text[start:end].encode()))
 
-    def _position(self, before: str) -> tuple[int, int]:
-        return before.count("\n") + self._first_line, len(before) - before.rfind("\n")
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset) - 1
+        column = len(self._bytes[self._starts[line] : offset].decode()) + 1
+        return line + self._first_line, column
 
     def slice(self, start: int, end: int) -> str:
         return self._bytes[start:end].decode()
