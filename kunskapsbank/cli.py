@@ -10,13 +10,14 @@ import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
 from kunskapsbank import pipeline, rules, settings
-from kunskapsbank.pages.frames import EngineError
+from kunskapsbank.pages.frames import ENGINES, EngineError
 from kunskapsbank.problems import report
 from kunskapsbank.problems.problem import Language, Problem, Rejected, Severity
 from kunskapsbank.publishing.release import OutputRefused
@@ -54,6 +55,8 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
         return _fail(MACHINE_FAILED, f"{error} Webbplatsen är orörd.")
     except OSError as error:
         return _fail(MACHINE_FAILED, f"{_os_reason(error)} Webbplatsen är orörd.")
+    except BrokenProcessPool:
+        return _fail(MACHINE_FAILED, "En av byggets processer dog. Webbplatsen är orörd.")
     except KeyboardInterrupt:
         return _fail(MACHINE_FAILED, "Avbrutet. Webbplatsen är orörd.")
 
@@ -107,8 +110,8 @@ def _add_build_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--engine",
-        choices=("mkdocs", "zensical"),
-        default="mkdocs",
+        choices=ENGINES,
+        default=ENGINES[0],
         help="motorn som bygger de handskrivna sidorna",
     )
     command.add_argument(

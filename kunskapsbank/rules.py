@@ -3,14 +3,14 @@
 from typing import Final
 
 from kunskapsbank.checks.run import FAMILIES
-from kunskapsbank.dictionary import load, validation
+from kunskapsbank.dictionary import codes
 from kunskapsbank.pages import frames
 from kunskapsbank.problems.problem import Code, Language, Text
 from kunskapsbank.problems.report import SEVERITY_WORDS
 from kunskapsbank.publishing import verify
-from kunskapsbank.reading import characters, document, files, nodes
+from kunskapsbank.reading import characters, document, files, slips
 
-_STAGES: Final = (files, characters, nodes, document, load, validation, *FAMILIES, frames, verify)
+_STAGES: Final = (files, characters, slips, document, codes, *FAMILIES, frames, verify)
 
 CODES: Final[dict[str, Code]] = {code.name: code for stage in _STAGES for code in stage.CODES}
 

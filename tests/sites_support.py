@@ -29,6 +29,25 @@ BROWSER_ARGUMENTS: Final = [
     "--no-first-run",
 ]
 
+KINDS_OF_PAGE: Final = (
+    "",
+    "exempel/",
+    "metoder/",
+    "fokusomraden/",
+    "fokusomraden/rekrytering/",
+    "lan/ostergotland/",
+    "exempel/karp-malmo-stad/",
+    "metoder/snackmodellen/",
+    "metoder/fair-termometern/verktyg/",
+    "aktiviteter/kick-off/",
+    "nyheter/projektet-startar/",
+    "projektet/",
+    "projektet/ekonomi/",
+    "bidra/",
+    "finns-inte/",
+)
+"""A page of every kind of the repository's own site; the last is answered with the page for a missing one."""
+
 FINE, FAULTY_CONTENT, WRONG_USE, MACHINE_FAILED = 0, 1, 2, 3
 
 

@@ -69,7 +69,7 @@ def item(fields: str) -> str:
     ],
 )
 def test_check(fields: str, codes: list[str]) -> None:
-    assert TODAY == date(2026, 11, 23)
+    assert date(2026, 11, 23) == TODAY
     assert names(check(subject(item(fields)))) == codes
 
 

@@ -47,7 +47,10 @@ def install() -> None:
     wanted = {"a browser": browser(), "Java": java(), "the HTML checker (npm)": html_checker()}
     missing = [name for name, found in wanted.items() if found is None]
     if missing:
-        print(f"Not found, and not installed: {', '.join(missing)}. Their tests are skipped here.", file=sys.stderr)
+        print(
+            f"Not found, and not installed: {', '.join(missing)}. Their tests are skipped here.",
+            file=sys.stderr,
+        )
 
 
 def _playwright_browser() -> str | None:

@@ -32,8 +32,9 @@ CODES: Final = (HARD_TO_READ,)
 _LETTERS: Final = bytes(b if chr(b).isalpha() or chr(b) == "-" else ord(" ") for b in range(256))
 """Latin-1 with everything but letters and hyphens made into spaces: all of Swedish, and fast."""
 
+_CLOSING: Final = "”’\"')»"
 _MARKS: Final = ".!?:"
-_SENTENCE_END: Final = re.compile(rb"[.!?:](?=\s|\Z)")
+_SENTENCE_END: Final = re.compile(rb"[.!?:](?=[\"')\xbb]*(?:\s|\Z))")
 
 _LONG: Final = 6
 _ENOUGH: Final = 100
@@ -43,10 +44,10 @@ _ENOUGH: Final = 100
 def lix(blocks: Sequence[str]) -> int | None:
     """The index of a text given as its blocks (each ends a sentence); None where it is too short."""
     text = "\n".join(blocks).encode("latin-1", "ignore")
-    words = text.translate(_LETTERS).split()
+    words = [word for word in text.translate(_LETTERS).split() if word.strip(b"-")]
     if len(words) < _ENOUGH:
         return None
-    unmarked = len([block for block in blocks if block[-1:] not in _MARKS])
+    unmarked = len([block for block in blocks if block.rstrip(_CLOSING)[-1:] not in _MARKS])
     sentences = len(_SENTENCE_END.findall(text)) + unmarked
     long_words = len([word for word in words if len(word) > _LONG])
     return round(len(words) / sentences + 100 * long_words / len(words))

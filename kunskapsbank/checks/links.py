@@ -138,7 +138,9 @@ def _link(subject: Subject, link: Link) -> Iterator[Problem]:
     kind = scheme(link.target)
     if kind == "http":
         yield subject.problem(REFUSED_LINK, link.place, target=link.target, nearest="https" + link.target[4:])
-    elif kind and kind not in SCHEMES:
+    elif kind and (
+        kind not in SCHEMES or (kind == "https" and not link.target.lower().startswith("https://"))
+    ):
         yield subject.problem(REFUSED_LINK, link.place, target=link.target)
     elif not kind and resolve(subject.context.dictionary, subject.path, link.target) is None:
         yield subject.problem(LINK_TO_NOWHERE, link.place, target=link.target)

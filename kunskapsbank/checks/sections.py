@@ -172,6 +172,13 @@ _NESTED: Final = _Misplaced(
         "Make the heading bold text, **like this**, or move it out.",
     ),
 )
+_NAMELESS: Final = _Misplaced(
+    Text("Den har inga bokstäver.", "It has no letters."),
+    Text(
+        "Skriv en rubrik med ord, så att man kan länka till den.",
+        "Write a heading in words, so that it can be linked to.",
+    ),
+)
 _SKIPPED: Final = _Misplaced(
     Text("En nivå har hoppats över.", "A level has been left out."),
     Text(
@@ -198,6 +205,8 @@ def _misplaced(heading: Heading, above: int) -> _Misplaced | None:
         return _ABOVE
     if heading.nested:
         return _NESTED
+    if not slug(heading.text):
+        return _NAMELESS
     return _SKIPPED if heading.level > above + 1 else None
 
 

@@ -18,6 +18,8 @@ SCHEMES: Final = ("https", "mailto", "tel")
 PICTURES: Final = "docs"
 """Pictures in records are files in this folder, which the site engine copies as they are."""
 
+_DROPPED: Final = re.compile(r"[\t\n\r]")
+_IN_FRONT: Final = "".join(map(chr, range(33)))
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -41,10 +43,12 @@ def slug(text: str) -> str:
 
 
 def scheme(target: str) -> str:
-    """The scheme of an address, lower-case; empty for a relative one, "//" for a protocol-relative one."""
-    if target.startswith(("//", "\\\\", "/\\", "\\/")):
+    """The scheme of an address as a browser reads it, lower-case; empty for a relative one, "//" for a
+    protocol-relative one. Browsers drop tabs and line ends everywhere, and blanks and controls in front."""
+    read = _DROPPED.sub("", target).lstrip(_IN_FRONT)
+    if read[:2] in ("//", "\\\\", "/\\", "\\/"):
         return "//"
-    match = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", target.strip())
+    match = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", read)
     return match[1].lower() if match else ""
 
 
@@ -67,7 +71,7 @@ def _resolve(dictionary: Dictionary, folder: str, target: str) -> Target | None:
         parts = urlsplit(target)
     except ValueError:
         return None
-    if parts.query or parts.path.startswith("/"):
+    if parts.scheme or parts.netloc or parts.query or parts.path.startswith("/"):
         return None
     if not parts.path:
         return Target(None, "", unquote(parts.fragment))

@@ -5,12 +5,14 @@ against our rules for such files and against JSON Schema itself, and made into f
 it is a problem at its line. Nothing else can be judged without the dictionary, so faults here end the run.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import jsonschema_rs
 
+from kunskapsbank.dictionary.closing import Lists, closed, vocabularies_of
+from kunskapsbank.dictionary.codes import DICTIONARY_FAULT, DICTIONARY_MISSING, DUPLICATE_TERM
 from kunskapsbank.dictionary.types import (
     Dictionary,
     Field,
@@ -21,7 +23,7 @@ from kunskapsbank.dictionary.types import (
     unknowable,
 )
 from kunskapsbank.dictionary.validation import convert, problems_of, validator
-from kunskapsbank.problems.problem import START, Code, Place, Problem, Rejected, Severity, Text
+from kunskapsbank.problems.problem import START, Place, Problem, Rejected, Severity, Text
 from kunskapsbank.reading.files import find, read_text
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import at, read_mapping, typed
@@ -30,45 +32,6 @@ FOLDER: Final = "schema"
 ALWAYS: Final = frozenset({"title", "summary", "reviewed"})
 """What every record says, whatever its type: lists and feeds are made of it."""
 VOCABULARIES: Final = "schema/vocabularies"
-
-DICTIONARY_MISSING: Final = Code(
-    "dictionary-missing",
-    Severity.ERROR,
-    Text("Mappen {folder} saknas eller är tom.", "The folder {folder} is missing or empty."),
-    Text(
-        "Ange en mapp med en webbplats i: python build_site.py build --source MAPP",
-        "Name a folder that holds a site: python build_site.py build --source DIR",
-    ),
-    Text(
-        "Fältförteckningen säger vilka poster som finns och vad de innehåller.",
-        "The field dictionary says which records there are and what they hold.",
-    ),
-)
-DICTIONARY_FAULT: Final = Code(
-    "dictionary-fault",
-    Severity.ERROR,
-    Text("Fel i fältförteckningen: {fault}", "Fault in the field dictionary: {fault}"),
-    Text(
-        "Rätta filen. Reglerna för den står i CONTRIBUTING.md.",
-        "Mend the file. Its rules stand in CONTRIBUTING.md.",
-    ),
-    Text(
-        "Inget kan kontrolleras mot en felaktig fältförteckning.",
-        "Nothing can be checked against a faulty field dictionary.",
-    ),
-)
-DUPLICATE_TERM: Final = Code(
-    "duplicate-term",
-    Severity.ERROR,
-    Text(
-        "Termen eller namnet ”{term}” finns två gånger i ordlistan.",
-        "The term or name “{term}” stands twice in the vocabulary.",
-    ),
-    Text("Ta bort eller byt namn på det ena.", "Take one away or rename it."),
-    Text("Ett ord kan bara betyda en sak i en ordlista.", "A word can mean one thing only in a vocabulary."),
-)
-
-CODES: Final = (DICTIONARY_MISSING, DICTIONARY_FAULT, DUPLICATE_TERM)
 
 
 def load(source: Path) -> Dictionary:
@@ -190,7 +153,7 @@ class _Loader:
             key: _field(key, field, key in schema["required"]) for key, field in schema["properties"].items()
         }
         sections = tuple(_section(section) for section in own["sections"])
-        lists = _Lists(vocabularies, unknowable(fields, sections), tuple(s.key for s in sections))
+        lists = Lists(vocabularies, unknowable(fields, sections), tuple(s.key for s in sections))
         before = len(self.problems)
         for key in sorted(ALWAYS - set(schema["required"])):
             self._fault(
@@ -204,7 +167,7 @@ class _Loader:
                 self._fault(
                     path, node.key_place("x-type"), f"fältet {key} finns inte.", f"there is no field {key}."
                 )
-        for name in _vocabularies_of(schema):
+        for name in vocabularies_of(schema):
             if name not in vocabularies:
                 self._fault(
                     path,
@@ -212,7 +175,10 @@ class _Loader:
                     f"ordlistan {name} finns inte.",
                     f"there is no vocabulary {name}.",
                 )
-        plain_schema = _closed(schema, lists)
+        plain_schema = closed(schema, lists)
+        fields = {
+            key: _field(key, f, key in schema["required"]) for key, f in plain_schema["properties"].items()
+        }
         try:
             rules = validator(plain_schema)
         except jsonschema_rs.ValidationError as error:
@@ -260,48 +226,6 @@ class _Loader:
                     self._fault(
                         path, START, f"posttypen {name} finns inte.", f"there is no record type {name}."
                     )
-
-
-class _Lists:
-    """The closed lists that a type's fields draw on."""
-
-    def __init__(
-        self, vocabularies: Mapping[str, Vocabulary], unknowns: tuple[str, ...], sections: tuple[str, ...]
-    ) -> None:
-        self.vocabularies, self.unknowns, self.sections = vocabularies, unknowns, sections
-
-    def of(self, schema: Mapping[str, Any]) -> dict[str, Any]:
-        """The keywords that close a value's list, if it has one."""
-        if schema.get("x-unknowns"):
-            return {"enum": list(self.unknowns)}
-        if schema.get("x-section-key"):
-            return {"enum": list(self.sections)}
-        vocabulary = self.vocabularies.get(schema.get("x-vocabulary", ""))
-        if vocabulary is None:
-            return {}
-        names = {
-            name: t.id for t in vocabulary.terms.values() for name in (t.label.sv, t.label.en, *t.aliases)
-        }
-        return {"enum": list(vocabulary.terms), "x-aliases": names}
-
-
-def _closed(schema: Mapping[str, Any], lists: _Lists) -> dict[str, Any]:
-    """The schema with every closed list written out."""
-    closed = {**schema, **lists.of(schema)}
-    if isinstance(schema.get("items"), dict):
-        closed["items"] = _closed(schema["items"], lists)
-    if isinstance(schema.get("properties"), dict):
-        closed["properties"] = {key: _closed(value, lists) for key, value in schema["properties"].items()}
-    return closed
-
-
-def _vocabularies_of(schema: Mapping[str, Any]) -> Iterator[str]:
-    if name := schema.get("x-vocabulary"):
-        yield name
-    if isinstance(schema.get("items"), dict):
-        yield from _vocabularies_of(schema["items"])
-    for value in (schema.get("properties") or {}).values():
-        yield from _vocabularies_of(value)
 
 
 def _resolve(reference: str, raw: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -13,149 +13,31 @@ from typing import Any, Final
 import jsonschema_rs
 from rapidfuzz import fuzz, process
 
-from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text, Value
+from kunskapsbank.dictionary.codes import (
+    EMPTY_VALUE,
+    IMPOSSIBLE_DATE,
+    INVALID_VALUE,
+    MISSING_FIELD,
+    OUT_OF_RANGE,
+    REPEATED_VALUE,
+    TOO_LONG,
+    TOO_SHORT,
+    UNKNOWN_KEY,
+    UNKNOWN_TERM,
+    WRONG_FORMAT,
+    WRONG_TYPE,
+)
+from kunskapsbank.problems.problem import Code, Place, Problem, Text, Value
 from kunskapsbank.reading.nodes import Mapping as MappingNode
-from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at, whole_number
-
-UNKNOWN_KEY: Final = Code(
-    "unknown-key",
-    Severity.ERROR,
-    Text("Fältet ”{key}” finns inte.", "There is no field “{key}”."),
-    Text("De fält som finns här är: {known}.", "The fields here are: {known}."),
-    Text(
-        "Ett felstavat fält skulle annars försvinna utan att någon märkte det.",
-        "A misspelt field would otherwise be lost without anybody noticing.",
-    ),
-    nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
-)
-MISSING_FIELD: Final = Code(
-    "missing-field",
-    Severity.ERROR,
-    Text("Fältet ”{key}” saknas.", "The field “{key}” is missing."),
-    Text("Lägg till det, till exempel: {example}", "Add it, for example: {example}"),
-    Text("Sidan kan inte visas rätt utan fältet.", "The page can't be shown properly without the field."),
-)
-EMPTY_VALUE: Final = Code(
-    "empty-value",
-    Severity.ERROR,
-    Text("Fältet ”{key}” är tomt.", "The field “{key}” is empty."),
-    Text("Fyll i ett värde, till exempel: {example}", "Fill in a value, for example: {example}"),
-    Text(
-        "Ett tomt fält säger varken ja, nej eller okänt.", "An empty field says neither yes, no nor unknown."
-    ),
-)
-WRONG_TYPE: Final = Code(
-    "wrong-type",
-    Severity.ERROR,
-    Text("”{key}” ska vara {expected}.", "“{key}” should be {expected}."),
-    Text("Skriv till exempel: {example}", "Write for example: {example}"),
-    Text(
-        "Varje fält har en bestämd form, så att sidor och listor kan byggas av det.",
-        "Every field has a set form, so that pages and lists can be made of it.",
-    ),
-)
-UNKNOWN_TERM: Final = Code(
-    "unknown-term",
-    Severity.ERROR,
-    Text(
-        "”{value}” är inte ett värde som ”{key}” kan ha.", "“{value}” is not a value that “{key}” can have."
-    ),
-    Text("Välj ett av: {known}.", "Choose one of: {known}."),
-    Text(
-        "Fältet har en sluten lista, så att samma sak alltid heter samma sak och kan hittas.",
-        "The field has a closed list, so that the same thing always has the same name and can be found.",
-    ),
-    nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
-)
-WRONG_FORMAT: Final = Code(
-    "wrong-format",
-    Severity.ERROR,
-    Text(
-        "”{value}” är inte skrivet som ”{key}” ska skrivas.", "“{value}” is not written as “{key}” should be."
-    ),
-    Text("Skriv till exempel: {example}", "Write for example: {example}"),
-    Text(
-        "Datum och id:n måste ha en bestämd form för att kunna sorteras och länkas.",
-        "Dates and ids need a set form to be sorted and linked.",
-    ),
-)
-IMPOSSIBLE_DATE: Final = Code(
-    "impossible-date",
-    Severity.ERROR,
-    Text("Dagen finns inte: {value}.", "There is no such day: {value}."),
-    Text(
-        "Skriv ett datum som finns i almanackan, som år-månad-dag: 2007-02-28.",
-        "Write a date of the calendar, as year-month-day: 2007-02-28.",
-    ),
-    Text(
-        "Datum sorteras och räknas med, så de måste finnas.",
-        "Dates are sorted and counted with, so they must exist.",
-    ),
-)
-TOO_SHORT: Final = Code(
-    "too-short",
-    Severity.ERROR,
-    Text(
-        "”{key}” är för kort: minst {limit} tecken (nu {now}).",
-        "“{key}” is too short: at least {limit} characters (now {now}).",
-    ),
-    Text("Skriv mer. Om fältet: {help}", "Write more. About the field: {help}"),
-    Text(
-        "En läsare ska förstå raden även när den står ensam i en lista.",
-        "Readers should understand the line even alone in a list.",
-    ),
-)
-TOO_LONG: Final = Code(
-    "too-long",
-    Severity.ERROR,
-    Text(
-        "”{key}” är för långt: högst {limit} tecken (nu {now}).",
-        "“{key}” is too long: at most {limit} characters (now {now}).",
-    ),
-    Text("Korta ner texten. Om fältet: {help}", "Shorten the text. About the field: {help}"),
-    Text(
-        "Texten ska få plats i listor, flöden och sökträffar.",
-        "The text must fit in lists, feeds and search results.",
-    ),
-)
-OUT_OF_RANGE: Final = Code(
-    "out-of-range",
-    Severity.ERROR,
-    Text("{value} är utanför gränserna för ”{key}”.", "{value} is outside the limits of “{key}”."),
-    Text("Skriv ett tal som är {limits}.", "Write a number that is {limits}."),
-    Text("Orimliga tal är nästan alltid skrivfel.", "Unreasonable numbers are nearly always slips."),
-)
-REPEATED_VALUE: Final = Code(
-    "repeated-value",
-    Severity.ERROR,
-    Text("”{value}” står två gånger i ”{key}”.", "“{value}” stands twice in “{key}”."),
-    Text("Ta bort det ena.", "Take one of them away."),
-    Text("Samma värde två gånger räknas två gånger.", "The same value twice is counted twice."),
-)
-INVALID_VALUE: Final = Code(
-    "invalid-value",
-    Severity.ERROR,
-    Text(
-        "Värdet i ”{key}” följer inte fältförteckningen.",
-        "The value of “{key}” doesn't follow the field dictionary.",
-    ),
-    Text("{help}", "{help}"),
-    Text(
-        "Fältförteckningen i mappen schema säger vad varje fält får innehålla.",
-        "The field dictionary in the folder schema says what each field may hold.",
-    ),
-)
-
-CODES: Final = (
-    UNKNOWN_KEY, MISSING_FIELD, EMPTY_VALUE, WRONG_TYPE, UNKNOWN_TERM, WRONG_FORMAT, IMPOSSIBLE_DATE,
-    TOO_SHORT, TOO_LONG, OUT_OF_RANGE, REPEATED_VALUE, INVALID_VALUE,
-)  # fmt: skip
+from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at, plain, whole_number
 
 _TYPE_WORDS: Final = {
     "string": Text("en text", "a text"),
     "integer": Text("ett heltal", "a whole number"),
     "array": Text("en lista", "a list"),
     "object": Text("en grupp av uppgifter", "a group of items"),
+    "number": Text("ett tal", "a number"),
+    "null": Text("tomt", "empty"),
     "boolean": Text("true eller false", "true or false"),
 }
 _SHOWN_TERMS: Final = 24
@@ -217,9 +99,11 @@ def nearest(word: str, known: Mapping[str, str]) -> str | None:
     return known[found[0]] if found else None
 
 
-def is_null(node: Node | None) -> bool:
-    """Whether a value is written as YAML writes nothing."""
-    return isinstance(node, Scalar) and node.text in _NULLS and node.plain
+def is_blank(node: Node | None) -> bool:
+    """Whether a value is nothing: empty, all blanks, or null as YAML writes it."""
+    if not isinstance(node, Scalar):
+        return False
+    return not node.text.strip() or (node.text in _NULLS and node.plain)
 
 
 def problems_of(
@@ -230,10 +114,10 @@ def problems_of(
     path: str,
 ) -> Iterator[Problem]:
     """Everything in which the data, converted from the node, breaks the schema."""
-    for key, value in node.entries:
-        if is_null(value) and key.text in schema["properties"]:
-            example = _example(key.text, schema["properties"][key.text])
-            yield Problem(EMPTY_VALUE, path, value.place, {"key": key.text, "example": example})
+    blank = [key.text for key, value in node.entries if is_blank(value) and key.text in schema["properties"]]
+    for key in blank:
+        example = _example(key, schema["properties"][key])
+        yield Problem(EMPTY_VALUE, path, at(node, [key]).place, {"key": key, "example": example})
     if rules.is_valid(data):
         return
     for error in rules.iter_errors(data):
@@ -241,7 +125,8 @@ def problems_of(
         found = at(node, where)
         if error.kind.name in ("enum", "pattern", "format") and not isinstance(found, Scalar):
             continue  # the wrong type is said already
-        yield from _Finding(path, found, where, schema, error).problems()
+        if not where or where[0] not in blank:
+            yield from _Finding(path, found, where, schema, error).problems()
 
 
 def misspelt(schema: Mapping[str, Any], node: MappingNode) -> frozenset[str]:
@@ -337,7 +222,8 @@ class _Finding:
         yield Problem(MISSING_FIELD, self.path, Place(line, column, line, column), values)
 
     def _unknown_term(self, shown: str) -> Problem:
-        allowed = [str(value) for value in self.schema.get("enum", [])]
+        constant = [self.schema["const"]] if "const" in self.schema else []
+        allowed = [str(value) for value in self.schema.get("enum", constant)]
         words = {w: label["sv"] for w, label in self.schema.get("x-words", {}).items()}
         known = {str(a).casefold(): str(i) for a, i in self.schema.get("x-aliases", {}).items()}
         known |= {label.casefold(): word for word, label in words.items()}
@@ -349,13 +235,13 @@ class _Finding:
         return self._problem(UNKNOWN_TERM, **values)
 
     def _repeated(self) -> Iterator[Problem]:
-        seen: set[str] = set()
+        seen: list[Any] = []
         for item in self.node.items if isinstance(self.node, Sequence) else ():
-            if isinstance(item, Scalar) and item.text in seen:
-                values: dict[str, Value] = {"value": item.text, "key": self.key}
+            value = plain(item)
+            if value in seen:
+                values: dict[str, Value] = {"value": flow(value), "key": self.key}
                 yield Problem(REPEATED_VALUE, self.path, item.place, values)
-            if isinstance(item, Scalar):
-                seen.add(item.text)
+            seen.append(value)
 
     def _problem(self, code: Code, **values: Value) -> Problem:
         return Problem(code, self.path, self.node.place, {"key": self.key, **values})
@@ -371,6 +257,8 @@ def _limits(schema: Mapping[str, Any]) -> Text:
     low, high = schema.get("minimum"), schema.get("maximum")
     if high is None:
         return Text(f"minst {low}", f"at least {low}")
+    if low is None:
+        return Text(f"högst {high}", f"at most {high}")
     return Text(f"mellan {low} och {high}", f"between {low} and {high}")
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
+from unicodedata import normalize
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary, Field, RecordType
@@ -61,7 +62,7 @@ _SWEDISH: Final = str.maketrans({"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c",
 
 def swedish(text: str) -> str:
     """A sort key for the Swedish alphabet."""
-    return text.casefold().translate(_SWEDISH)
+    return normalize("NFC", text).casefold().translate(_SWEDISH)
 
 
 def relate(records: Iterable[Record], dictionary: Dictionary) -> Library:
@@ -123,13 +124,19 @@ def _by_term(records: Sequence[Record], dictionary: Dictionary) -> dict[tuple[st
     return {term: tuple(members) for term, members in found.items()}
 
 
+def values_of(record: Record, field: Field) -> list[str]:
+    """What a field of words holds, one or many."""
+    value = record.fields.get(field.key, [])
+    return value if isinstance(value, list) else [value]
+
+
 def _mentions(
     records: Sequence[Record], by_key: Mapping[Key, Record], dictionary: Dictionary
 ) -> dict[Key, tuple[Record, ...]]:
     found: defaultdict[Key, dict[Key, Record]] = defaultdict(dict)
     for record in records:
         for field in dictionary.types[record.type].fields.values():
-            for target in record.fields.get(field.key, ()) if field.references else ():
+            for target in values_of(record, field) if field.references else ():
                 key = next((Key(t, target) for t in field.references if Key(t, target) in by_key), None)
                 if key:
                     found[key][Key(record.type, record.id)] = record

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Final, Literal, NamedTuple, Self
+from typing import Final, Literal, NamedTuple, Self, get_args
 from urllib.parse import urljoin, urlsplit
 
 from kunskapsbank.dictionary.validation import nearest
@@ -27,6 +27,7 @@ from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Scalar, at, read_mapping
 
 Engine = Literal["mkdocs", "zensical"]
+ENGINES: Final[tuple[Engine, ...]] = get_args(Engine)
 
 FOLDER: Final = "ramar"
 """Frames that are not pages by themselves lie here, in docs/."""
@@ -256,9 +257,14 @@ def _copy(source: Path, place: Path) -> _Folders:
     shutil.copy(source / "mkdocs.yml", place / "mkdocs.yml")
     for folder in (docs, theme):
         if folder and (source / folder).is_dir():
-            shutil.copytree(source / folder, place / folder)
+            shutil.copytree(source / folder, place / folder, ignore=_links)
     pages = _setting(config, "site_dir") or "site"
     return _Folders(place / docs, place / theme if theme else None, place / pages)
+
+
+def _links(folder: str, names: list[str]) -> list[str]:
+    """Symbolic links are left behind: they can lead out of the tree."""
+    return [name for name in names if os.path.islink(os.path.join(folder, name))]
 
 
 def _setting(config: MappingNode, *steps: str) -> str | None:
@@ -285,7 +291,11 @@ def _reason(engine: Engine, output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     if any(line.endswith(f"No module named {engine}") for line in lines):
         return f"Webbplatsmotorn {engine} är inte installerad. Kör: make site"
-    return f"Webbplatsmotorn {engine} kunde inte bygga docs: {lines[-1] if lines else 'okänt fel'}"
+    errors = [
+        line for line in lines if "error" in line.lower() and not line.startswith(("Traceback", "Aborted"))
+    ]
+    said = (errors or lines[-1:] or ["okänt fel"])[0]
+    return f"Webbplatsmotorn {engine} kunde inte bygga docs: {said.removeprefix('ERROR').lstrip(' -')}"
 
 
 def _sources(docs: Path) -> dict[str, str]:

@@ -10,7 +10,8 @@ from kunskapsbank.library.library import Key
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.templates import ENVIRONMENT, render
-from kunskapsbank.pages.views import Value, Viewer
+from kunskapsbank.pages.view_types import Value
+from kunskapsbank.pages.views import Viewer
 
 CONTRIBUTE = "bidra/"
 """Where a reader is sent who knows of an example."""

@@ -7,7 +7,9 @@ files becomes one between pages, from the `ROOT` mark.
 
 import re
 from collections.abc import Callable, Mapping
+from html import unescape
 from typing import Final
+from urllib.parse import quote
 
 import nh3
 import pyromark
@@ -21,7 +23,7 @@ ROOT: Final = "\x00"
 hold it, since control characters are refused."""
 
 _TAGS: Final = {
-    "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "img", "li", "ol", "p",
+    "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p",
     "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES: Final = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "*": set[str]()}
@@ -59,7 +61,7 @@ def _scrollable(match: re.Match[str]) -> str:
 
 def anchor(heading_html: str) -> str:
     """The id of a heading, the same as the checks know it by."""
-    return slug(_MARKUP.sub("", heading_html))
+    return slug(unescape(_MARKUP.sub("", heading_html)))
 
 
 def _rewriter(dictionary: Dictionary, path: str) -> Callable[[str, str, str], str | None]:
@@ -80,14 +82,14 @@ def _link(dictionary: Dictionary, path: str, value: str) -> str | None:
     target = resolve(dictionary, path, value)
     if target is None:
         return None
-    fragment = f"#{target.fragment}" if target.fragment else ""
+    fragment = f"#{quote(target.fragment)}" if target.fragment else ""
     return f"{ROOT}{target.address}{fragment}" if target.type else fragment
 
 
 def _picture(path: str, value: str) -> str | None:
     inside = relative_path(path, value)
     return (
-        ROOT + inside.removeprefix(PICTURES + "/")
+        ROOT + quote(inside.removeprefix(PICTURES + "/"))
         if not scheme(value) and inside.startswith(PICTURES + "/")
         else None
     )

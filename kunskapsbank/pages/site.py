@@ -14,7 +14,8 @@ from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.pour import pour
 from kunskapsbank.pages.slots import Slots
 from kunskapsbank.pages.templates import render
-from kunskapsbank.pages.views import Value, Viewer
+from kunskapsbank.pages.view_types import Value
+from kunskapsbank.pages.views import Viewer
 from kunskapsbank.settings import Settings
 
 

@@ -16,7 +16,8 @@ from kunskapsbank.library.library import terms_of
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.pages.lists import Cards, list_view, records_html
 from kunskapsbank.pages.templates import render
-from kunskapsbank.pages.views import TermView, Viewer, term_view, terms
+from kunskapsbank.pages.view_types import TermView
+from kunskapsbank.pages.views import Viewer, term_view, terms
 
 NEWEST: Final = 3
 

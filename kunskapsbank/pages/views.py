@@ -4,100 +4,27 @@ A template never sees a record. Every address here starts from the `ROOT` mark.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from kunskapsbank.checks.freshness import due_date
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary, Field, RecordType, SectionType, Term, Vocabulary
 from kunskapsbank.library import dates
-from kunskapsbank.library.library import Key, Library
+from kunskapsbank.library.library import Key, Library, values_of
 from kunskapsbank.pages.markdown import ROOT, Renderer, anchor
-
-
-class Value(NamedTuple):
-    """Words, with an address where they lead somewhere and a machine form where they are a date."""
-
-    text: str
-    address: str | None = None
-    machine: str | None = None
-
-
-class Fact(NamedTuple):
-    """A label and its values; without values the source does not say."""
-
-    label: str
-    values: tuple[Value, ...]
-
-
-class SectionView(NamedTuple):
-    """A section with text, or (with no anchor) a sentence on what the source does not say."""
-
-    heading: str
-    anchor: str
-    html: str
-    editorial: bool
-
-
-class EvidenceView(NamedTuple):
-    level: str
-    rank: int
-    ranks: int
-    meaning: str
-    assessed: str
-    address: str | None
-
-
-class ReviewView(NamedTuple):
-    """`due` is empty for a record that is not to be reviewed again."""
-
-    reviewed: str
-    due: str
-    overdue: bool
-
-
-class CardView(NamedTuple):
-    """A record in a list."""
-
-    title: str
-    address: str
-    summary: str
-    kind: str
-    words: tuple[str, ...]
-
-
-class GroupView(NamedTuple):
-    """Records of one type, which belong together with a record."""
-
-    heading: str
-    anchor: str
-    records: tuple[Record, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordView:
-    title: str
-    summary: str
-    kind: str
-    crumbs: tuple[Value, ...]
-    facts: tuple[Fact, ...]
-    unknown: str
-    lead: str
-    sections: tuple[SectionView, ...]
-    evidence: EvidenceView | None
-    review: ReviewView
-    sources: tuple[str, ...]
-    contact: Value | None
-    lists: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawnView:
-    title: str
-    crumbs: tuple[Value, ...]
-    day: str
-    reason: str
+from kunskapsbank.pages.view_types import (
+    CardView,
+    EvidenceView,
+    Fact,
+    GroupView,
+    RecordView,
+    ReviewView,
+    SectionView,
+    TermView,
+    Value,
+    WithdrawnView,
+)
 
 
 class Viewer:
@@ -281,7 +208,7 @@ class Viewer:
         found = {Key(r.type, r.id): r for r in self.library.mentions.get(Key(record.type, record.id), ())}
         for key, field in type_.fields.items():
             if field.references and key not in type_.facts:
-                for target in record.fields.get(key, ()):
+                for target in values_of(record, field):
                     if other := self.library.find(field.references, target):
                         found[Key(other.type, other.id)] = other
         return list(found.values())
@@ -348,15 +275,6 @@ def _period(period: Mapping[str, str]) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-class TermView(NamedTuple):
-    """A term in an index, with how many records it has."""
-
-    label: str
-    address: str
-    records: int
-    description: str
 
 
 def terms(library: Library, vocabulary: Vocabulary) -> tuple[TermView, ...]:

@@ -77,7 +77,11 @@ ADDRESS_TAKEN: Final = Code(
 
 CODES: Final = (BROKEN_LINK, BROKEN_ANCHOR, DUPLICATE_ANCHOR, OPEN_SLOT, ADDRESS_TAKEN)
 
-_ATTRIBUTE: Final = re.compile(rb'\s(href|src|action|id)="([^"<>]*)"(?=[^<>]*>)')
+_ATTRIBUTE: Final = re.compile(rb'\s([a-z:-]+)="([^"<>]*)"(?=[^<>]*>)')
+"""Every attribute, one after the other, so that none is looked for inside another's value."""
+
+_ADDRESSES: Final = frozenset({b"href", b"src", b"action"})
+
 
 _HERE: Final = "http://here.invalid"
 """Stands for the site's host where a relative address is worked out."""
@@ -115,9 +119,8 @@ def outline(files: Iterable[File], site: Site) -> Outline:
 def attributes(html: bytes) -> tuple[set[bytes], list[bytes]]:
     """Every address that a page leads to or loads, and the ids of its places, as they are written."""
     found = _ATTRIBUTE.findall(html)
-    return {value for name, value in found if name != b"id"}, [
-        value for name, value in found if name == b"id"
-    ]
+    ids = [value for name, value in found if name == b"id"]
+    return {value for name, value in found if name in _ADDRESSES}, ids
 
 
 class _Outliner:
@@ -187,12 +190,15 @@ def resolve(address: str, path: str, site: Site) -> tuple[str, str] | None:
     way_up = "../" * path.count("/")
     if address.startswith(way_up + "../"):
         return address, ""  # above the root, where nothing is
-    if way_up and address.startswith(way_up):
+    if way_up and address.startswith(way_up) and "/." not in address[len(way_up) - 1 :]:
         inside = address.removeprefix(way_up)
     elif address.startswith(site.url):
         inside = address.removeprefix(site.url)
     else:
-        whole = urljoin(_HERE + site.base_path + path, address)
+        try:
+            whole = urljoin(_HERE + site.base_path + path, address)
+        except ValueError:  # such as a host with an unclosed bracket
+            return None
         if not whole.startswith(_HERE + site.base_path):
             return None
         inside = whole.removeprefix(_HERE + site.base_path)
@@ -235,12 +241,17 @@ class _Sources:
         return made_from[0] if made_from else path
 
     def add(self, made: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Problem]:
-        folded: defaultdict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        claims: defaultdict[str, list[str]] = defaultdict(list)
+        folders: dict[str, str] = {}
         for path, made_from in made:
             self.by_path[path] = made_from
-            folded[path.casefold()].append((path, made_from))
-        for claims in folded.values():
-            if len(claims) > 1:
-                first, second = (", ".join(claim[1][:1]) or claim[0] for claim in claims[:2])
-                values = {"address": _page(claims[0][0]), "first": first, "second": second}
+            folded = path.casefold()
+            claims[folded].append(path)
+            folders.setdefault(folded.rpartition("/")[0], path)
+        for folded, paths in claims.items():
+            if folded in folders:
+                paths.append(folders[folded])  # a file where a folder must be
+            if len(paths) > 1:
+                first, second = (self.of(path) for path in paths[:2])
+                values = {"address": _page(paths[0]), "first": first, "second": second}
                 yield Problem(ADDRESS_TAKEN, first, START, values)

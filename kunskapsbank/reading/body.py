@@ -116,7 +116,7 @@ class _Reader:
         self.prose: list[str] = []
         self._words: list[str] = []
         self._heading_words: list[str] | None = None
-        self._link_words: list[str] | None = None
+        self._links: list[tuple[str, list[str]]] = []
         self._in_code = False
 
     @property
@@ -139,9 +139,8 @@ class _Reader:
         if name == "Heading":
             self._heading_words = []
         elif name in ("Link", "Image"):
-            self._link_words = []
             mail = "mailto:" if tag[name]["link_type"] == "Email" else ""
-            self._target = mail + tag[name]["dest_url"]
+            self._links.append((mail + tag[name]["dest_url"], []))
         elif name == "CodeBlock":
             self._in_code = True
         if name in _BLOCKS:
@@ -158,10 +157,10 @@ class _Reader:
             self.headings.append((heading, start, end))
             self._heading_words = None
             self._words = []
-        elif name in ("Link", "Image") and self._link_words is not None:
-            text = "".join(self._link_words).strip()
-            self.links.append(Link(self._target, text, name == "Image", self.lines.from_bytes(start, end)))
-            self._link_words = None
+        elif name in ("Link", "Image"):
+            target, words = self._links.pop()
+            place = self.lines.from_bytes(start, end)
+            self.links.append(Link(target, "".join(words).strip(), name == "Image", place))
         elif name == "CodeBlock":
             self._in_code = False
         if name in _BLOCKS:
@@ -174,8 +173,8 @@ class _Reader:
             self._heading_words.append(text)
         else:
             self._words.append(text)
-        if self._link_words is not None:
-            self._link_words.append(text)
+        if self._links:
+            self._say_in_links(text)
         elif "://" in text or "www." in text:
             self.bare_urls.extend(self._bare(text, start, end))
 
@@ -194,9 +193,14 @@ class _Reader:
 
     def _code(self, text: str, _start: int, _end: int) -> None:
         """Code is part of a heading or a link text, but not of the prose."""
-        for words in (self._heading_words, self._link_words):
-            if words is not None:
-                words.append(text)
+        if self._heading_words is not None:
+            self._heading_words.append(text)
+        self._say_in_links(text)
+
+    def _say_in_links(self, text: str) -> None:
+        """A picture in a link gives its text to both."""
+        for _, words in self._links:
+            words.append(text)
 
     def _markup(self, markup: str, start: int, _end: int) -> None:
         for match in _TAG.finditer(markup):

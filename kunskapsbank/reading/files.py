@@ -137,7 +137,7 @@ def find(source: Path, folder: str, suffixes: tuple[str, ...]) -> tuple[list[str
 def _unfit(entry: os.DirEntry[str], folder: str, suffixes: tuple[str, ...]) -> Problem | None:
     """Why an entry of a content folder is not a record."""
     path = f"{folder}/{entry.name}"
-    if characters.has_any(entry.name):
+    if not entry.name.isprintable():
         shown = ascii(entry.name)
         return Problem(UNPRINTABLE_NAME, f"{folder}/{shown[1:-1]}", START, {"name": shown})
     if entry.is_symlink():
@@ -197,12 +197,13 @@ def _refusal(about: os.stat_result, path: str) -> Problem | None:
 
 def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """The bytes of a file as text, if they keep to UTF-8 and hold no invisible controls."""
-    if not data.removeprefix(codecs.BOM_UTF8).strip():
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if not data.strip():
         return None, [Problem(EMPTY_FILE, path)]
     try:
-        text = _lines(data.decode("utf-8-sig"))
+        text = _lines(data.decode())
     except UnicodeDecodeError as error:
-        before = _lines(data[: error.start].decode("utf-8-sig", errors="replace"))
+        before = _lines(data[: error.start].decode())
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return None, [Problem(NOT_UTF8, path, Place(line, column, line, column + 1))]
     problems = list(characters.in_text(text, path)) if characters.has_any(text) else []

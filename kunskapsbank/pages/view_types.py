@@ -1,0 +1,99 @@
+"""The values that templates see, in the reader's language. Addresses start from the `ROOT` mark."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kunskapsbank.checks.record import Record
+
+
+class Value(NamedTuple):
+    """Words, with an address where they lead somewhere and a machine form where they are a date."""
+
+    text: str
+    address: str | None = None
+    machine: str | None = None
+
+
+class Fact(NamedTuple):
+    """A label and its values; without values the source does not say."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+class SectionView(NamedTuple):
+    """A section with text, or (with no anchor) a sentence on what the source does not say."""
+
+    heading: str
+    anchor: str
+    html: str
+    editorial: bool
+
+
+class EvidenceView(NamedTuple):
+    level: str
+    rank: int
+    ranks: int
+    meaning: str
+    assessed: str
+    address: str | None
+
+
+class ReviewView(NamedTuple):
+    """`due` is empty for a record that is not to be reviewed again."""
+
+    reviewed: str
+    due: str
+    overdue: bool
+
+
+class CardView(NamedTuple):
+    """A record in a list."""
+
+    title: str
+    address: str
+    summary: str
+    kind: str
+    words: tuple[str, ...]
+
+
+class GroupView(NamedTuple):
+    """Records of one type, which belong together with a record."""
+
+    heading: str
+    anchor: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    title: str
+    summary: str
+    kind: str
+    crumbs: tuple[Value, ...]
+    facts: tuple[Fact, ...]
+    unknown: str
+    lead: str
+    sections: tuple[SectionView, ...]
+    evidence: EvidenceView | None
+    review: ReviewView
+    sources: tuple[str, ...]
+    contact: Value | None
+    lists: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnView:
+    title: str
+    crumbs: tuple[Value, ...]
+    day: str
+    reason: str
+
+
+class TermView(NamedTuple):
+    """A term in an index, with how many records it has."""
+
+    label: str
+    address: str
+    records: int
+    description: str

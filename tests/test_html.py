@@ -1,0 +1,106 @@
+"""The built pages before outside judges: the nu HTML checker, and axe on accessibility in a browser."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+from sites_support import KINDS_OF_PAGE, need, tree
+from tools import html_checker, java, npm_file
+
+AXE_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def judged(*files: Path) -> list[dict[str, Any]]:
+    """What the nu HTML checker says of some files."""
+    program = need(java(), "Java")
+    checker = need(html_checker(), "The nu HTML checker")
+    command = [program, "-jar", str(checker), "--format", "json", "--stdout", "--exit-zero-always"]
+    done = subprocess.run(
+        [*command, *map(str, files)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        timeout=120,
+    )
+    messages: list[dict[str, Any]] = json.loads(done.stdout)["messages"]
+    return messages
+
+
+@pytest.mark.parametrize("name", ["own_site"])
+def test_every_page_is_valid_html(name: str, request: pytest.FixtureRequest) -> None:
+    site: Path = request.getfixturevalue(name)
+    files = [site / path for path in tree(site) if path.endswith((".html", ".css", ".svg"))]
+    assert len(files) > 150
+    found = judged(*files)
+    assert [
+        (str(m.get("url", "")).rpartition("/site/")[2], m.get("lastLine"), m["message"], m.get("extract"))
+        for m in found
+    ] == []
+
+
+def test_the_checker_sees_faults(own_site: Path, tmp_path: Path) -> None:
+    """The test above can fail."""
+    html = (own_site / "index.html").read_text("utf-8")
+    for name, old, new in (
+        ("a", "</main>", "</div></main>"),
+        ("b", "<main ", '<main role="main" '),
+        ("c", "", ""),
+    ):
+        (tmp_path / f"{name}.html").write_text(html.replace(old, new), "utf-8")
+    found = judged(*sorted(tmp_path.iterdir()))
+    assert {str(m["url"])[-6:] for m in found} == {"a.html", "b.html"}
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")],
+    ids=lambda param: f"{param[0]} px, {param[1]}",
+)
+def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    width: int = request.param[0]
+    scheme: Literal["light", "dark"] = request.param[1]
+    opened = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, locale="sv-SE"
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    return need(npm_file("axe-core/axe.min.js"), "axe-core").read_text("utf-8")
+
+
+def violations(context: BrowserContext, address: str, axe: str) -> list[tuple[str, str]]:
+    """What axe finds on a page, with every part of it open."""
+    page = context.new_page()
+    try:
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        page.evaluate(axe)
+        found = page.evaluate(
+            "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS
+        )
+    finally:
+        page.close()
+    assert len(found["passes"]) > 10
+    return [(v["id"], node["html"]) for v in found["violations"] for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("path", KINDS_OF_PAGE)
+def test_axe_finds_nothing(path: str, context: BrowserContext, address: str, axe: str) -> None:
+    assert violations(context, f"{address}/{path}", axe) == []
+
+
+def test_axe_sees_faults(context: BrowserContext, own_site: Path, axe: str, tmp_path: Path) -> None:
+    """The test above can fail."""
+    html = (own_site / "om" / "index.html").read_text("utf-8")
+    bad = '<p style="color: #888; background: #999">svagt</p><img src="x.png"></main>'
+    (tmp_path / "index.html").write_text(html.replace("</main>", bad), "utf-8")
+    found = {rule for rule, _ in violations(context, (tmp_path / "index.html").as_uri(), axe)}
+    assert found >= {"color-contrast", "image-alt"}

@@ -1,0 +1,90 @@
+"""Work on all cores gives what one core gives, in order, and lets errors out."""
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from kunskapsbank import parallel
+from kunskapsbank.parallel import WORTH_IT, in_chunks
+
+FORKS = pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(),
+    reason="the system can't fork, and nothing is shared",
+)
+
+
+class WorkFailed(Exception):
+    """Raised in a worker."""
+
+
+def flat(parts: Sequence[Sequence[int]]) -> list[int]:
+    return [item for part in parts for item in part]
+
+
+@pytest.mark.parametrize("length", [WORTH_IT, WORTH_IT + 1, 1000])
+@pytest.mark.parametrize("cores", [2, 3])
+def test_order_is_kept_and_nothing_lost(length: int, cores: int) -> None:
+    factor = 3  # a closure, which can't be sent to another process
+    parts = in_chunks(lambda items: [factor * item for item in items], range(length), cores)
+    assert flat(parts) == [3 * item for item in range(length)]
+
+
+def test_one_core_and_many_give_the_same() -> None:
+    def work(items: Sequence[int]) -> list[int]:
+        return [item * item for item in items]
+
+    items = list(range(500, 0, -1))
+    assert flat(in_chunks(work, items, 1)) == flat(in_chunks(work, items, 2))
+
+
+@FORKS
+def test_long_list_is_shared_between_processes() -> None:
+    workers = in_chunks(lambda _: os.getpid(), range(WORTH_IT), 2)
+    assert len(workers) > 2
+    assert os.getpid() not in workers
+
+
+@pytest.mark.parametrize(("length", "cores"), [(WORTH_IT - 1, 2), (1, 8), (WORTH_IT * 5, 1)])
+def test_short_list_or_one_core_stays_in_process(length: int, cores: int) -> None:
+    assert in_chunks(lambda items: (os.getpid(), len(items)), range(length), cores) == [(os.getpid(), length)]
+
+
+def test_work_stays_in_process_where_the_system_can_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    assert in_chunks(lambda _: os.getpid(), range(WORTH_IT), 2) == [os.getpid()]
+
+
+def test_no_items_are_no_work() -> None:
+    def work(_: Sequence[int]) -> None:
+        raise WorkFailed
+
+    assert in_chunks(work, [], 2) == []
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_error_in_the_work_comes_out(cores: int) -> None:
+    def work(items: Sequence[int]) -> Sequence[int]:
+        if WORTH_IT - 1 in items:
+            raise WorkFailed("till sist")
+        return items
+
+    with pytest.raises(WorkFailed, match="till sist"):
+        in_chunks(work, range(WORTH_IT), cores)
+
+
+def test_nothing_is_left_behind() -> None:
+    before = gc.get_freeze_count()
+    in_chunks(len, range(WORTH_IT), 2)
+    with pytest.raises(ZeroDivisionError):
+        in_chunks(lambda items: 1 // (items[0] - items[0]), range(WORTH_IT), 2)
+    assert parallel._inherited is None
+    assert gc.get_freeze_count() == before
+
+
+def test_changes_made_in_a_worker_do_not_reach_the_parent() -> None:
+    seen: list[int] = []
+    in_chunks(seen.extend, range(WORTH_IT), 2)
+    assert seen in ([], list(range(WORTH_IT)))
