@@ -18,9 +18,9 @@ def judged(*files: Path) -> list[dict[str, Any]]:
     """What the nu HTML checker says of some files."""
     program = need(java(), "Java")
     checker = need(html_checker(), "The nu HTML checker")
-    command = [program, "-jar", str(checker), "--format", "json", "--stdout", "--exit-zero-always"]
+    options = ("--format", "json", "--stdout", "--exit-zero-always", "--also-check-css", "--also-check-svg")
     done = subprocess.run(
-        [*command, *map(str, files)],
+        [program, "-jar", str(checker), *options, *map(str, files)],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -31,10 +31,8 @@ def judged(*files: Path) -> list[dict[str, Any]]:
     return messages
 
 
-@pytest.mark.parametrize("name", ["own_site"])
-def test_every_page_is_valid_html(name: str, request: pytest.FixtureRequest) -> None:
-    site: Path = request.getfixturevalue(name)
-    files = [site / path for path in tree(site) if path.endswith((".html", ".css", ".svg"))]
+def test_every_page_style_sheet_and_picture_is_valid(own_site: Path) -> None:
+    files = [own_site / path for path in tree(own_site) if path.endswith((".html", ".css", ".svg"))]
     assert len(files) > 150
     found = judged(*files)
     assert [

@@ -12,7 +12,7 @@ from kunskapsbank.dictionary.types import RecordType
 from kunskapsbank.dictionary.validation import (
     convert,
     flow,
-    is_null,
+    is_blank,
     is_partial_date,
     misspelt,
     nearest,
@@ -319,11 +319,12 @@ def test_number_beyond_all_bounds_is_a_wrong_type() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "null"), [("~", True), ("null", True), ("'null'", False), ("", False), ("[]", False)]
+    ("written", "blank"),
+    [("~", True), ("null", True), ("'null'", False), ("", True), ("' '", True), ("x", False), ("[]", False)],
 )
-def test_is_null(written: str, null: bool) -> None:
-    assert is_null(read_mapping(f"a: {written}\n", PATH)[0].get("a")) is null
-    assert is_null(None) is False
+def test_is_blank(written: str, blank: bool) -> None:
+    assert is_blank(read_mapping(f"a: {written}\n", PATH)[0].get("a")) is blank
+    assert is_blank(None) is False
 
 
 @pytest.mark.parametrize(

@@ -241,17 +241,18 @@ class _Sources:
         return made_from[0] if made_from else path
 
     def add(self, made: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Problem]:
-        claims: defaultdict[str, list[str]] = defaultdict(list)
-        folders: dict[str, str] = {}
+        claims: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        folders: dict[str, tuple[str, str]] = {}
         for path, made_from in made:
             self.by_path[path] = made_from
+            claim = (path, made_from[0] if made_from else path)
             folded = path.casefold()
-            claims[folded].append(path)
-            folders.setdefault(folded.rpartition("/")[0], path)
-        for folded, paths in claims.items():
+            claims[folded].append(claim)
+            folders.setdefault(folded.rpartition("/")[0], claim)
+        for folded, claimants in claims.items():
             if folded in folders:
-                paths.append(folders[folded])  # a file where a folder must be
-            if len(paths) > 1:
-                first, second = (self.of(path) for path in paths[:2])
-                values = {"address": _page(paths[0]), "first": first, "second": second}
+                claimants.append(folders[folded])  # a file where a folder must be
+            if len(claimants) > 1:
+                (path, first), (_, second) = claimants[:2]
+                values = {"address": _page(path), "first": first, "second": second}
                 yield Problem(ADDRESS_TAKEN, first, START, values)
