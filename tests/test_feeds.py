@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-import feedparser  # type: ignore[import-untyped]  # has no types
+import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from sites_support import attribute, build, is_redirect, pages, replace, tree

@@ -162,7 +162,6 @@ def test_flow_has_no_circle() -> None:
         follow(name, frozenset())
 
 
-@pytest.mark.xfail(reason="cli.py writes the engines' names out; frames.Engine has them")
 def test_only_the_frames_know_the_engine() -> None:
     knowing = {
         module
@@ -199,21 +198,10 @@ def test_module_says_its_job_in_its_first_line(module: str) -> None:
     assert 10 < len(first) <= 110
 
 
-TO_BE_SPLIT: Final = frozenset(
-    {"dictionary/load.py", "dictionary/validation.py", "pages/views.py", "reading/nodes.py"}
-)
-
-
-@pytest.mark.parametrize("module", sorted({*MODULES} - TO_BE_SPLIT))
+@pytest.mark.parametrize("module", MODULES)
 def test_module_is_not_too_long(module: str) -> None:
     lines = (PACKAGE / module).read_text("utf-8").count("\n")
     assert lines <= LONGEST
-
-
-@pytest.mark.xfail(reason="the module has outgrown the house")
-@pytest.mark.parametrize("module", sorted(TO_BE_SPLIT))
-def test_module_waits_to_be_split(module: str) -> None:
-    test_module_is_not_too_long(module)
 
 
 @pytest.mark.parametrize("module", sorted(path.name for path in Path(__file__).parent.glob("*.py")))

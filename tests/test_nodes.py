@@ -333,7 +333,6 @@ def test_controls_written_as_escapes_are_found() -> None:
     assert [cut_out(text, problem.place) for problem in problems] == ['"x\\0y"', '"å\\u202Ez"']
 
 
-@pytest.mark.xfail(reason="the parser counts a line after the last where the file has no final line end")
 @pytest.mark.parametrize("text", ["a: [", "a: b\nc: {"])
 def test_slip_at_the_end_of_a_file_is_in_the_file(text: str) -> None:
     _, problems = read_mapping(text, PATH)
