@@ -141,8 +141,14 @@ def _add_check(commands: Commands) -> None:
 def _add_serve(commands: Commands) -> None:
     command = _command(commands, "serve", "Bygg webbplatsen och visa den på den här datorn.")
     _add_build_options(command)
-    command.add_argument("--port", type=int, default=8000, metavar="N", help="port att lyssna på (8000)")
+    command.add_argument("--port", type=_port, default=8000, metavar="N", help="port att lyssna på (8000)")
     command.set_defaults(run=_serve, format="text")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) >= 1 << 16:
+        raise argparse.ArgumentTypeError(f"{text} är ingen port")
+    return int(text)
 
 
 def _add_rules(commands: Commands) -> None:
@@ -213,8 +219,9 @@ def _chosen(problems: Sequence[Problem], options: argparse.Namespace) -> Sequenc
     source = options.source.resolve()
     asked = set()
     for given in options.paths:
-        path = next((p for p in (Path(given).resolve(), (source / given).resolve()) if p.exists()), None)
-        if path is None or not path.is_relative_to(source):
+        places = (Path(given).resolve(), (source / given).resolve())
+        path = next((place for place in places if place.exists() and place.is_relative_to(source)), None)
+        if path is None:
             raise OutputRefused(f"{given} finns inte i {source}.")
         asked.add(path.relative_to(source).as_posix())
     return [p for p in problems if any(p.path == path or p.path.startswith(path + "/") for path in asked)]

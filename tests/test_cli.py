@@ -195,7 +195,6 @@ def test_a_path_may_be_written_from_where_one_stands(
     assert run("check", "enkat-om-diskriminering.md")[0] == FINE
 
 
-@pytest.mark.xfail(reason="_chosen stops at a file of the same path where one stands, outside the source")
 def test_a_path_in_the_source_is_found_whatever_lies_where_one_stands(
     run: Run, bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -437,7 +436,6 @@ def test_a_port_that_is_taken_is_told(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("port", ["99999", "-1"])
-@pytest.mark.xfail(reason="a port out of range is an OverflowError that nobody takes", raises=OverflowError)
 def test_a_port_that_is_none_is_refused(port: str, run: Run, bank: Path) -> None:
     code, _, _ = run("serve", "--port", port)
     assert code == WRONG_USE
@@ -519,7 +517,6 @@ def test_the_day_decides_what_is_overdue(bank: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out.count("varning [overdue-review]") == 7
 
 
-@pytest.mark.xfail(reason="main takes no BrokenProcessPool", raises=BrokenProcessPool)
 def test_a_worker_that_is_killed_is_the_machines_failure(
     bank: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -317,7 +317,6 @@ def test_an_engine_that_fails_is_told_in_a_sentence(
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
-@pytest.mark.xfail(reason="_reason gives the last line of the engine's output, which says nothing")
 @pytest.mark.parametrize(("engine", "old", "new"), FAULTS)
 def test_the_reason_of_an_engine_that_fails_is_told(
     engine: str, old: str, new: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

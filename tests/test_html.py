@@ -105,3 +105,13 @@ def test_axe_sees_faults(context: BrowserContext, own_site: Path, axe: str, tmp_
     (tmp_path / "index.html").write_text(html.replace("</main>", bad), "utf-8")
     found = {rule for rule, _ in violations(context, (tmp_path / "index.html").as_uri(), axe)}
     assert found >= {"color-contrast", "image-alt"}
+
+
+def test_a_missing_tool_skips_here_and_fails_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    assert need("/usr/bin/java", "Java") == "/usr/bin/java"
+    with pytest.raises(pytest.skip.Exception, match="Java is missing"):
+        need(None, "Java")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="Java is missing"):
+        need(None, "Java")

@@ -184,7 +184,6 @@ def test_the_last_step_that_fails_leaves_the_site_as_it_was(up: Up, monkeypatch:
     }
 
 
-@pytest.mark.xfail(reason="_put_in_place leaves .site.new-<pid> where os.replace fails")
 def test_the_last_step_that_fails_leaves_nothing_behind(up: Up, monkeypatch: pytest.MonkeyPatch) -> None:
     replace_: Callable[..., None] = os.replace
 
@@ -310,7 +309,6 @@ def test_a_crash_before_anything_was_ever_published_leaves_nothing(tmp_path: Pat
         pytest.param(
             os.getpid(),
             id="a process of the same number",
-            marks=pytest.mark.xfail(reason="publish makes its draft with mkdir alone"),
         ),
     ],
 )
@@ -324,7 +322,6 @@ def test_a_draft_of_a_run_that_was_killed_is_no_hindrance(process: int, up: Up) 
     assert not (up.site / "halv.html").exists()
 
 
-@pytest.mark.xfail(reason="_forget_old leaves every .new-* alone, whose run may be long dead")
 def test_a_draft_of_a_run_that_was_killed_is_cleared_away(up: Up) -> None:
     left = up.site.parent / ".site.releases" / ".new-4194305"  # more than a process number can be
     (left / "tree").mkdir(parents=True)
@@ -334,7 +331,6 @@ def test_a_draft_of_a_run_that_was_killed_is_cleared_away(up: Up) -> None:
     assert not left.exists()
 
 
-@pytest.mark.xfail(reason="_put_in_place takes a link that is left over for a system without links")
 def test_a_link_of_a_run_that_was_killed_is_no_hindrance(up: Up) -> None:
     (up.site.parent / f".site.new-{os.getpid()}").symlink_to("ingenstans")
     up.change()
@@ -430,9 +426,6 @@ def test_an_output_in_a_folder_that_is_missing_is_refused(
     assert not (tmp_path / "ingen").exists()
 
 
-@pytest.mark.xfail(
-    reason="_refuse_foreign takes every symbolic link for one of ours, and os.replace takes it away"
-)
 def test_a_link_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     (tmp_path / "annans").mkdir()
     (tmp_path / "annans" / "fil").write_text("Mitt.", "utf-8")
@@ -543,14 +536,12 @@ def test_without_links_a_failure_leaves_the_site_as_it_was(
 
 
 @pytest.mark.usefixtures("no_links")
-@pytest.mark.xfail(reason="_put_in_place compares with a link only")
 def test_without_links_the_same_input_changes_nothing(tmp_path: Path) -> None:
     publish(many(NAMES[:1]), tmp_path / "site")
     assert not publish(many(NAMES[:1]), tmp_path / "site").changed
 
 
 @pytest.mark.usefixtures("no_links")
-@pytest.mark.xfail(reason="_forget_old keeps the empty shell of the last release and drops its files")
 def test_without_links_the_release_before_is_kept(tmp_path: Path) -> None:
     for number in (1, 2, 3):
         publish(many(NAMES[:number]), tmp_path / "site")

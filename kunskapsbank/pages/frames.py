@@ -20,7 +20,7 @@ from typing import Final, Literal, NamedTuple, Self, get_args
 from urllib.parse import urljoin, urlsplit
 
 from kunskapsbank.dictionary.validation import nearest
-from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.markdown import ROOT, scrollable_tables
 from kunskapsbank.problems.problem import START, Code, Place, Problem, Severity, Text
 from kunskapsbank.reading.files import quotable_lines
 from kunskapsbank.reading.nodes import Mapping as MappingNode
@@ -34,6 +34,9 @@ FOLDER: Final = "ramar"
 
 PAGE_SLOTS: Final = frozenset({"canonical", "head"})
 """Slots of every page."""
+
+OPTIONAL_SLOTS: Final = frozenset({"root", "page"})
+"""Slots that a page may have: the way to the site's root, and which page of a list it is (", sida 2")."""
 
 FRAME_SLOTS: Final = PAGE_SLOTS | {"title", "description", "body"}
 """Slots that a frame in `FOLDER` must have."""
@@ -169,7 +172,7 @@ def problems_of(
         is_frame = path in needed
         known = FRAME_SLOTS if is_frame else PAGE_SLOTS | page_slots
         required = FRAME_SLOTS if is_frame else PAGE_SLOTS
-        yield from _slot_problems(frame, known | {"root"}, required)
+        yield from _slot_problems(frame, known | OPTIONAL_SLOTS, required)
 
 
 def _slot_problems(frame: Frame, known: frozenset[str], required: frozenset[str]) -> Iterator[Problem]:
@@ -184,7 +187,7 @@ def _slot_problems(frame: Frame, known: frozenset[str], required: frozenset[str]
         values = {"frame": frame.source, "slot": slot, "written": _written(slot)}
         times = frame.slots.count(slot)
         if slot not in known:
-            yield _unknown_slot(frame, slot, known - {"root"})
+            yield _unknown_slot(frame, slot, known - OPTIONAL_SLOTS)
         elif times > 1 and slot not in _WORDS:
             yield Problem(SLOT_DOUBLED, frame.source, START, values | {"times": times})
 
@@ -195,7 +198,7 @@ def _unknown_slot(frame: Frame, slot: str, known: frozenset[str]) -> Problem:
     return Problem(SLOT_UNKNOWN, frame.source, START, values | ({"nearest": near} if near else {}))
 
 
-_WORDS: Final = frozenset({"title", "description", "canonical", "root"})
+_WORDS: Final = frozenset({"title", "description", "canonical"}) | OPTIONAL_SLOTS
 """Slots written as @@word@@, which may stand in several places."""
 
 
@@ -220,7 +223,8 @@ _ADDRESS: Final = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
 
 def cut(html: str, path: str) -> tuple[str, ...]:
     """The parts of a page: text and the names of slots in turn."""
-    rebased = _TAG.sub(lambda tag: _rebase(tag.group(), path), _UNPOURED.sub("", html))
+    finished = scrollable_tables(_UNPOURED.sub("", html))
+    rebased = _TAG.sub(lambda tag: _rebase(tag.group(), path), finished)
     parts: list[str] = []
     end = 0
     for match in _SLOT.finditer(rebased):

@@ -45,14 +45,17 @@ class Renderer:
         ).clean
 
     def html(self, markdown: str) -> str:
-        """Safe HTML; tables can be scrolled sideways by keyboard where they are wide."""
-        html = self._clean(pyromark.html(markdown, options=OPTIONS))
-        return _TABLE.sub(_scrollable, html) if "<table>" in html else html
+        return scrollable_tables(self._clean(pyromark.html(markdown, options=OPTIONS)))
 
     def sections(self, markdown: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The HTML before the first level two heading, and (heading, HTML under it) for each."""
         lead, *rest = _HEADING.split(self.html(markdown))
         return lead, tuple(zip(rest[::2], rest[1::2], strict=True))
+
+
+def scrollable_tables(html: str) -> str:
+    """Tables in boxes that can be scrolled sideways, with the keyboard too, where they are wide."""
+    return _TABLE.sub(_scrollable, html) if "<table>" in html else html
 
 
 def _scrollable(match: re.Match[str]) -> str:

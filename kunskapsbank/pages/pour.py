@@ -19,5 +19,5 @@ def pour(
 
     `root` replaces the way to the site's root for a page that is shown at any address.
     """
-    fills = {"root": "", **{name: escape(text) for name, text in words.items()}, **fragments}
+    fills = {"root": "", "page": "", **{name: escape(text) for name, text in words.items()}, **fragments}
     return frame.fill(fills).replace(ROOT, root or root_of(path)).encode()

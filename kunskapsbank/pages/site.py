@@ -8,7 +8,7 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import RecordList, by_term, by_type
 from kunskapsbank.output import File, Maker
-from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, Frame, Rendered
+from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
 from kunskapsbank.pages.lists import CardGroup, Cards, ListView, list_html, list_view, page_address, pages_of
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.pour import pour
@@ -100,7 +100,7 @@ class Site:
     def docs_page(self, frame: Frame, page: int) -> File:
         """`page` counts from 1; the further pages of a list show the list and the heading only."""
         address = page_address(frame.path.removesuffix("index.html"), page)
-        asked = [slot for slot in frame.slots if slot not in FRAME_SLOTS]
+        asked = [slot for slot in frame.slots if slot not in FRAME_SLOTS | OPTIONAL_SLOTS]
         fragments = {
             slot: self.slots.fill(slot, page) for slot in asked if page == 1 or slot.startswith("list-")
         }
@@ -110,7 +110,7 @@ class Site:
             if listed
             else ""
         )
-        words = {"canonical": self.settings.site_url + address}
+        words = {"canonical": self.settings.site_url + address, "page": _paged("", page)}
         filled = {**dict.fromkeys(asked, ""), **fragments, "head": head}
         path = f"{address}index.html"
         made_from = (frame.source, *sorted({s for slot in asked for s in self.slots.made_from(slot, page)}))

@@ -64,6 +64,7 @@ def publish(
     shelf = output.parent / f".{output.name}.releases"
     draft = shelf / f".new-{os.getpid()}"
     try:
+        shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had the same number
         (draft / TREE).mkdir(parents=True)
         entries = _write(makers, draft / TREE, site, cores)
         release_id = _write_manifest(entries, inputs, draft / MANIFEST)
@@ -140,7 +141,13 @@ def _refuse_foreign(output: Path) -> None:
     """An output that somebody else made is left alone."""
     if not output.parent.is_dir():
         raise OutputRefused(f"Mappen {output.parent} finns inte. Skapa den, eller ange en annan --output.")
-    if output.is_symlink() or not output.exists():
+    if output.is_symlink():
+        if not os.readlink(output).startswith(f".{output.name}.releases/"):
+            raise OutputRefused(
+                f"{output} är en länk som build_site.py inte har gjort. Ange en annan --output."
+            )
+        return
+    if not output.exists():
         return
     if not output.is_dir():
         raise OutputRefused(f"{output} är en fil. Ange en mapp med --output.")
@@ -153,43 +160,79 @@ def _refuse_foreign(output: Path) -> None:
 def _put_in_place(draft: Path, release: Path, output: Path) -> bool:
     """Whether the output changed. A release that is up already is left as it is."""
     target = f"{release.parent.name}/{release.name}/{TREE}"
-    if output.is_symlink() and os.readlink(output) == target and (output / ".").exists():
+    if _is_up(release, output, target):
         return False
     if release.exists():
         shutil.rmtree(release)
     draft.rename(release)
     link = output.parent / f".{output.name}.new-{os.getpid()}"
+    link.unlink(missing_ok=True)
     try:
         os.symlink(target, link, target_is_directory=True)
     except OSError:
         _exchange_folders(release / TREE, output)
         return True
-    if output.is_dir() and not output.is_symlink():
-        _set_aside(output)
-    os.replace(link, output)
+    try:
+        if output.is_dir() and not output.is_symlink():
+            os.replace(output, _aside(output))
+        os.replace(link, output)
+    finally:
+        link.unlink(missing_ok=True)
     return True
+
+
+def _is_up(release: Path, output: Path, target: str) -> bool:
+    """As a link to the release or, without links, as the tree that is missing from it."""
+    if output.is_symlink():
+        return os.readlink(output) == target and (output / ".").exists()
+    return output.is_dir() and (release / MANIFEST).is_file() and not (release / TREE).exists()
 
 
 def _exchange_folders(tree: Path, output: Path) -> None:
     """For systems without symbolic links: two renamings, the first undone if the second fails."""
-    aside = _set_aside(output) if output.exists() else None
+    aside = _aside(output)
+    if output.exists():
+        os.replace(output, aside)
     try:
         os.replace(tree, output)
     except OSError:
-        if aside:
+        if aside.exists():
             os.replace(aside, output)
         raise
+    origin = _emptied(tree.parent)
+    if aside.exists() and origin:
+        os.replace(aside, origin / TREE)  # back into the release it came from
 
 
-def _set_aside(output: Path) -> Path:
-    aside = output.parent / f".{output.name}.releases" / f"aside-{os.getpid()}"
-    os.replace(output, aside)
-    return aside
+def _aside(output: Path) -> Path:
+    return output.parent / f".{output.name}.releases" / f"aside-{os.getpid()}"
+
+
+def _emptied(but: Path) -> Path | None:
+    """The release whose tree was up until now."""
+    releases = (path for path in but.parent.iterdir() if path != but and (path / MANIFEST).is_file())
+    return next((path for path in releases if not (path / TREE).exists()), None)
 
 
 def _forget_old(shelf: Path, current: Path) -> None:
-    """Keeps the release that is up and the latest before it."""
-    others = [path for path in shelf.iterdir() if path != current and not path.name.startswith(".new-")]
+    """Keeps the release that is up and the latest before it; drafts of dead runs go too."""
+    drafts = [path for path in shelf.iterdir() if path.name.startswith(".new-")]
+    others = [path for path in shelf.iterdir() if path != current and path not in drafts]
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in others[KEPT - 1 :]:
+    for path in [*others[KEPT - 1 :], *(draft for draft in drafts if not _is_alive(draft))]:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_alive(draft: Path) -> bool:
+    """Whether the process that a draft is named after is running; taken for granted on Windows, where
+    asking would end it."""
+    number = draft.name.rpartition("-")[2]
+    if os.name == "nt" or not number.isdigit():
+        return True
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
