@@ -59,7 +59,7 @@ def scrollable_tables(html: str) -> str:
 
 
 def _scrollable(match: re.Match[str]) -> str:
-    return f'<div class="wide" role="region" aria-label="Tabell" tabindex="0">{match.group()}</div>'
+    return f'<div class="wide" role="group" aria-label="Tabell" tabindex="0">{match.group()}</div>'
 
 
 def anchor(heading_html: str) -> str:
