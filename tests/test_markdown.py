@@ -20,7 +20,7 @@ ELEMENTS: Final = {
     "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES: Final = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
-SCROLLABLE: Final = {"class": "wide", "role": "region", "aria-label": "Tabell", "tabindex": "0"}
+SCROLLABLE: Final = {"class": "wide", "role": "group", "aria-label": "Tabell", "tabindex": "0"}
 SHOWN_ROOT: Final = "[rot]"
 """Stands for ROOT in what the parser is given, since HTML can't hold U+0000."""
 
