@@ -7,6 +7,7 @@ Results go to standard output and progress to standard error. Exit: 0 fine, 1 th
 import argparse
 import errno
 import gc
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -43,6 +44,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may not have our letters
     gc.disable()  # a run is short and makes hardly any cycles; collecting costs a tenth of its time
     options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
     try:

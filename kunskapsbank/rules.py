@@ -4,13 +4,13 @@ from typing import Final
 
 from kunskapsbank.checks.run import FAMILIES
 from kunskapsbank.dictionary import codes
-from kunskapsbank.pages import frames
+from kunskapsbank.pages import frame_codes
 from kunskapsbank.problems.problem import Code, Language, Text
 from kunskapsbank.problems.report import SEVERITY_WORDS
 from kunskapsbank.publishing import verify
 from kunskapsbank.reading import characters, document, files, slips
 
-_STAGES: Final = (files, characters, slips, document, codes, *FAMILIES, frames, verify)
+_STAGES: Final = (files, characters, slips, document, codes, *FAMILIES, frame_codes, verify)
 
 CODES: Final[dict[str, Code]] = {code.name: code for stage in _STAGES for code in stage.CODES}
 

@@ -26,6 +26,11 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(content)
 
+    def list_directory(self, path: object) -> None:
+        """A folder without a page is no page."""
+        del path
+        self.send_error(HTTPStatus.NOT_FOUND)
+
     def log_message(self, *_: Any) -> None:
         """Quiet: what is asked for is of no interest to a writer."""
 

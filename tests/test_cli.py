@@ -549,6 +549,21 @@ def test_the_script_works_from_any_folder(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252"])
+def test_the_script_speaks_in_any_encoding(encoding: str, bank: Path) -> None:
+    """What a terminal can't show is shown in some other way, and is no traceback."""
+    replace(bank / EXAMPLE, "focus_areas: [process]", "focus_areas: [proces]")
+    answer = subprocess.run(
+        [sys.executable, str(REPOSITORY / "build_site.py"), "check", "--source", str(bank)],
+        env={**os.environ, **TODAY, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (answer.returncode, answer.stderr) == (FAULTY_CONTENT, b"")
+    assert b"unknown-term" in answer.stdout
+
+
 def test_without_the_requirements_the_script_says_what_to_run(tmp_path: Path) -> None:
     program = [sys.executable, "-S", "-E", str(REPOSITORY / "build_site.py")]
     for arguments in ([], ["check"], ["rules"], ["--help"]):

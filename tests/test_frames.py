@@ -108,6 +108,24 @@ def test_every_missing_frame_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert [name for name in names if f"docs/ramar/{name}:1:1: fel [frame-missing]" not in said] == []
 
 
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "sidor",
+        "in/sidor",
+    ],
+)
+def test_docs_may_lie_elsewhere(folder: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bank = compose(tmp_path / "bank")
+    (bank / folder).parent.mkdir(exist_ok=True)
+    (bank / "docs").rename(bank / folder)
+    replace(bank / "mkdocs.yml", "docs_dir: docs", f"docs_dir: {folder}")
+    build(bank, tmp_path / "site")
+    replace(bank / folder / "ramar" / "method.md", "<!-- slot:body -->", "")
+    build(bank, tmp_path / "site", expect=1)
+    assert f"{folder}/ramar/method.md:1:1: fel [slot-missing]" in capsys.readouterr().out
+
+
 # The note on pages that nobody has poured
 
 

@@ -434,6 +434,15 @@ def test_a_link_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "site").readlink() == Path("annans")
 
 
+def test_a_folder_in_the_place_of_our_link_is_refused(up: Up) -> None:
+    """Somebody took the link away and laid a folder there: it was moved aside, and later thrown away."""
+    up.site.unlink()
+    up.site.mkdir()
+    (up.site / "fil").write_text("Mitt.", "utf-8")
+    up.build(expect=WRONG_USE)
+    assert tree(up.site) == {"fil": b"Mitt."}
+
+
 def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     site = build(compose(tmp_path / "bank"), tmp_path / "site")

@@ -20,8 +20,9 @@ from typing import Final, Literal, NamedTuple, Self, get_args
 from urllib.parse import urljoin, urlsplit
 
 from kunskapsbank.dictionary.validation import nearest
+from kunskapsbank.pages.frame_codes import FRAME_MISSING, SLOT_DOUBLED, SLOT_MISSING, SLOT_UNKNOWN
 from kunskapsbank.pages.markdown import ROOT, scrollable_tables
-from kunskapsbank.problems.problem import START, Code, Place, Problem, Severity, Text
+from kunskapsbank.problems.problem import START, Place, Problem
 from kunskapsbank.reading.files import quotable_lines
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Scalar, at, read_mapping
@@ -40,59 +41,6 @@ OPTIONAL_SLOTS: Final = frozenset({"root", "page"})
 
 FRAME_SLOTS: Final = PAGE_SLOTS | {"title", "description", "body"}
 """Slots that a frame in `FOLDER` must have."""
-
-FRAME_MISSING: Final = Code(
-    "frame-missing",
-    Severity.ERROR,
-    Text("Ramen {frame} saknas.", "The frame {frame} is missing."),
-    Text(
-        "Kopiera en annan ram i samma mapp till {path}.",
-        "Copy another frame in the same folder to {path}.",
-    ),
-    Text(
-        "Sidorna hälls i ramar som byggs av filerna i docs/ramar.",
-        "Pages are poured into frames made from the files in docs/ramar.",
-    ),
-)
-SLOT_MISSING: Final = Code(
-    "slot-missing",
-    Severity.ERROR,
-    Text("Ramen {frame} saknar luckan ”{slot}”.", "The frame {frame} lacks the slot “{slot}”."),
-    Text(
-        "Skriv {written} där innehållet ska stå, i filen eller i sidmallen.",
-        "Write {written} where the content belongs, in the file or the page template.",
-    ),
-    Text("Utan lucka finns ingen plats för innehållet.", "Without a slot there is no place for the content."),
-)
-SLOT_DOUBLED: Final = Code(
-    "slot-doubled",
-    Severity.ERROR,
-    Text(
-        "Ramen {frame} har luckan ”{slot}” {times} gånger.",
-        "The frame {frame} has the slot “{slot}” {times} times.",
-    ),
-    Text("Behåll {written} på ett ställe.", "Keep {written} in one place."),
-    Text(
-        "Samma innehåll två gånger på en sida ger dubbla rubriker och länkmål.",
-        "The same content twice on a page doubles headings and link targets.",
-    ),
-)
-SLOT_UNKNOWN: Final = Code(
-    "slot-unknown",
-    Severity.ERROR,
-    Text(
-        "Ramen {frame} har en lucka som ingen fyller: ”{slot}”.",
-        "The frame {frame} has a slot that nobody fills: “{slot}”.",
-    ),
-    Text("Luckorna som finns här är: {known}.", "The slots here are: {known}."),
-    Text(
-        "En lucka som ingen fyller skulle synas som ett hål på sidan.",
-        "A slot that nobody fills would show as a hole in the page.",
-    ),
-    nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
-)
-
-CODES: Final = (FRAME_MISSING, SLOT_MISSING, SLOT_DOUBLED, SLOT_UNKNOWN)
 
 
 class EngineError(Exception):
@@ -154,7 +102,11 @@ class Rendering:
         if self._process.returncode != 0:
             raise EngineError(_reason(self._engine, output))
         docs, theme, pages = self._folders
-        found = ((path, source) for path, source in _sources(docs).items() if (pages / path).is_file())
+        found = (
+            (path, source)
+            for path, source in _sources(docs, docs.relative_to(self._place).as_posix()).items()
+            if (pages / path).is_file()
+        )
         frames = {path: _frame(pages / path, path, source) for path, source in found}
         assets = dict(_assets(pages, (docs, *([theme] if theme else []))))
         return Rendered(frames, assets)
@@ -302,15 +254,16 @@ def _reason(engine: Engine, output: str) -> str:
     return f"Webbplatsmotorn {engine} kunde inte bygga docs: {said.removeprefix('ERROR').lstrip(' -')}"
 
 
-def _sources(docs: Path) -> dict[str, str]:
-    """The page path on the site of every Markdown file in docs, with the file's path in the source."""
+def _sources(docs: Path, name: str) -> dict[str, str]:
+    """The page path on the site of every Markdown file in docs, with the file's path in the source, where
+    docs is called `name`."""
     pages = {}
     for file in sorted(docs.rglob("*.md")):
         inside = file.relative_to(docs).with_suffix("").as_posix()
         page = (
             inside.removesuffix("index") if inside == "index" or inside.endswith("/index") else f"{inside}/"
         )
-        pages[f"{page}index.html"] = f"{docs.name}/{inside}.md"
+        pages[f"{page}index.html"] = f"{name}/{inside}.md"
     return pages
 
 

@@ -61,7 +61,7 @@ def publish(
     replace, `OSError` where the disk fails; the output is then as it was.
     """
     _refuse_foreign(output)
-    shelf = output.parent / f".{output.name}.releases"
+    shelf = _shelf(output)
     draft = shelf / f".new-{os.getpid()}"
     try:
         shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had the same number
@@ -151,7 +151,7 @@ def _refuse_foreign(output: Path) -> None:
         return
     if not output.is_dir():
         raise OutputRefused(f"{output} är en fil. Ange en mapp med --output.")
-    if any(output.iterdir()) and not (output.parent / f".{output.name}.releases").is_dir():
+    if any(output.iterdir()) and _emptied(_shelf(output)) is None:
         raise OutputRefused(
             f"{output} finns redan och är inte gjord av build_site.py. Flytta den, eller ange en annan --output."
         )
@@ -199,19 +199,24 @@ def _exchange_folders(tree: Path, output: Path) -> None:
         if aside.exists():
             os.replace(aside, output)
         raise
-    origin = _emptied(tree.parent)
+    origin = _emptied(tree.parent.parent, but=tree.parent)
     if aside.exists() and origin:
         os.replace(aside, origin / TREE)  # back into the release it came from
 
 
+def _shelf(output: Path) -> Path:
+    return output.parent / f".{output.name}.releases"
+
+
 def _aside(output: Path) -> Path:
-    return output.parent / f".{output.name}.releases" / f"aside-{os.getpid()}"
+    return _shelf(output) / f"aside-{os.getpid()}"
 
 
-def _emptied(but: Path) -> Path | None:
-    """The release whose tree was up until now."""
-    releases = (path for path in but.parent.iterdir() if path != but and (path / MANIFEST).is_file())
-    return next((path for path in releases if not (path / TREE).exists()), None)
+def _emptied(shelf: Path, but: Path | None = None) -> Path | None:
+    """The release whose tree is up as a folder, and so not on the shelf."""
+    releases = shelf.iterdir() if shelf.is_dir() else ()
+    without = (p for p in releases if p != but and (p / MANIFEST).is_file() and not (p / TREE).exists())
+    return next(without, None)
 
 
 def _forget_old(shelf: Path, current: Path) -> None:
