@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Final
 
-from kunskapsbank.problems.problem import Text
-
 UNKNOWN: Final = "unknown"
 
 _MONTHS: Final = (
@@ -51,6 +49,3 @@ def sort_key(text: str) -> tuple[int, int, int]:
 def machine_form(text: str) -> str | None:
     """The `datetime` attribute of HTML, which knows years, months and days but no seasons."""
     return text if text != UNKNOWN and text.replace("-", "").isdigit() else None
-
-
-WORDS_FOR_UNKNOWN: Final = Text("Datum anges inte i källan", "The source gives no date")
