@@ -9,7 +9,7 @@ from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import RecordList, by_term, by_type
 from kunskapsbank.output import File, Maker
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
-from kunskapsbank.pages.lists import CardGroup, Cards, ListView, list_html, list_view, page_address, pages_of
+from kunskapsbank.pages.lists import CardGroup, Cards, list_html, list_view, page_address, pages_of
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.pour import pour
 from kunskapsbank.pages.slots import Slots
@@ -68,7 +68,7 @@ class Site:
             address,
             words,
             list_html(view),
-            self._list_head(listed, view),
+            _feed_link(listed),
             view.made_from,
         )
 
@@ -105,11 +105,7 @@ class Site:
             slot: self.slots.fill(slot, page) for slot in asked if page == 1 or slot.startswith("list-")
         }
         listed = self._listed(frame)
-        head = (
-            f'<link rel="alternate" type="application/atom+xml" title="{escape(listed.title)}" href="{ROOT}{listed.address}feed.xml">'
-            if listed
-            else ""
-        )
+        head = _feed_link(listed) if listed else ""
         words = {"canonical": self.settings.site_url + address, "page": _paged("", page)}
         filled = {**dict.fromkeys(asked, ""), **fragments, "head": head}
         path = f"{address}index.html"
@@ -144,8 +140,13 @@ class Site:
         name = next((slot.removeprefix("list-") for slot in frame.slots if slot.startswith("list-")), None)
         return self.lists[name] if name else None
 
-    def _list_head(self, listed: RecordList, view: ListView) -> str:
-        return f'<link rel="alternate" type="application/atom+xml" title="{escape(listed.title)}" href="{view.feed}">'
+
+def _feed_link(listed: RecordList) -> str:
+    """What tells a feed reader where the feed of a list is."""
+    address = f"{ROOT}{listed.address}feed.xml"
+    return (
+        f'<link rel="alternate" type="application/atom+xml" title="{escape(listed.title)}" href="{address}">'
+    )
 
 
 def _paged(title: str, page: int) -> str:
