@@ -44,6 +44,24 @@ _PARTS: Final = re.compile(r"(\d{2})?(\d{2})-?(\d{2})-?(\d{2})\D{0,3}(\d{4})")
 _COORDINATION: Final = 60
 
 
+_SHAPE: Final = bytes(
+    ord("0") if byte in b"0123456789" or (byte >= 0xD8 and byte != 0xE2) else byte
+    for byte in range(256)
+)
+_CONTINUATION: Final = bytes(range(0x80, 0xC0))
+"""UTF-8 as one byte a character, with every digit as 0. Digits of other scripts start with a byte of 0xD8
+or above; other letters that do so are taken for digits too. 0xE2 starts dashes and quotation marks."""
+
+_SHAPES: Final = (re.compile(rb"000000[^0]{0,3}0000"), re.compile(rb"00-00-00[-+]0000"))
+"""What the candidates look like, and a little more; a fixed word in front makes a search cheap."""
+
+
+def may_hold_one(text: str) -> bool:
+    """Whether a text is worth searching: false for nearly all, at a tenth of what the patterns cost."""
+    shape = text.encode("utf-8", "surrogatepass").translate(_SHAPE, _CONTINUATION)
+    return any(form.search(shape) for form in _SHAPES)
+
+
 def check(subject: Subject) -> Iterator[Problem]:
     """In the file as it is written and, where characters can be written as escapes, as it is read."""
     text = subject.document.text
@@ -60,7 +78,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def find(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a text that are identity numbers."""
-    for pattern in _CANDIDATES:
+    for pattern in _CANDIDATES if may_hold_one(text) else ():
         for found in pattern.finditer(text):
             start, end = found.span()
             if text[max(0, start - 2) : start].isdigit() and text[start + 2 : start + 3] == "-":

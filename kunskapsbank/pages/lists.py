@@ -9,7 +9,7 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Key
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.pages.markdown import ROOT
-from kunskapsbank.pages.templates import ENVIRONMENT, render
+from kunskapsbank.pages.templates import macro, render
 from kunskapsbank.pages.view_types import Value
 from kunskapsbank.pages.views import Viewer
 
@@ -58,9 +58,7 @@ class Cards:
         return "\n".join(self.html(Key(record.type, record.id)) for record in records)
 
     def _html(self, key: Key) -> str:
-        card = self.viewer.card(self.viewer.library.by_key[key])
-        macros = ENVIRONMENT.get_template("macros.html").module
-        return str(macros.card(card))  # type: ignore[attr-defined]  # made from the template
+        return macro("card", self.viewer.card(self.viewer.library.by_key[key]))
 
 
 def page_address(address: str, page: int) -> str:

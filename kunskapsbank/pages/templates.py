@@ -1,9 +1,11 @@
 """The templates beside this module, compiled once and escaped always."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -11,8 +13,23 @@ ENVIRONMENT: Final = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     keep_trailing_newline=False,
+    auto_reload=False,
 )
 
 
 def render(name: str, **values: Any) -> str:
     return ENVIRONMENT.get_template(name).render(values)
+
+
+def macro(name: str, *values: Any) -> Markup:
+    """One of the pieces in macros.html."""
+    return Markup(getattr(ENVIRONMENT.get_template("macros.html").module, name)(*values))  # noqa: S704  # made by a template
+
+
+@lru_cache(maxsize=1 << 14)
+def piece(values: Any, name: str) -> Markup:
+    """A macro as a filter that remembers: thousands of pages show the same terms and trails."""
+    return macro(name, values)
+
+
+ENVIRONMENT.filters["piece"] = piece

@@ -1,10 +1,11 @@
 """Proof of a release before it goes live: links and anchors lead somewhere, no slot is open, no address
 is taken twice.
 
-Judges the bytes that readers will get, whatever made them. A pattern finds the attributes, at a third of
-a parser's cost. It can't take words in a text for a link: an attribute is followed by the end of its tag,
-and in a text both angle brackets are escaped by everything that writes our pages. A test holds it against
-a real parser.
+Judges the bytes that readers will get, whatever made them. Patterns find the attributes, at a tenth of
+a parser's cost. They can't take words in a text for a link: an attribute is followed by the end of its
+tag, and in a text both angle brackets are escaped by everything that writes our pages; nor words in
+another attribute's value, since quotation marks are escaped there and what follows the value is a space or
+the end of the tag. A test holds them against a real parser.
 """
 
 import re
@@ -77,11 +78,12 @@ ADDRESS_TAKEN: Final = Code(
 
 CODES: Final = (BROKEN_LINK, BROKEN_ANCHOR, DUPLICATE_ANCHOR, OPEN_SLOT, ADDRESS_TAKEN)
 
-_ATTRIBUTE: Final = re.compile(rb'\s([a-z:-]+)="([^"<>]*)"(?=[^<>]*>)')
-"""Every attribute, one after the other, so that none is looked for inside another's value."""
-
-_ADDRESSES: Final = frozenset({b"href", b"src", b"action"})
-
+_ID, *_ADDRESSES = (
+    re.compile(rb'%b="(?<=\s%b=")([^"<>]*)"(?=/?>|\s[^<>]*>)' % (name, name))
+    for name in (b"id", b"href", b"src", b"action")
+)
+"""A pattern for each attribute: one that starts with a fixed word is found many times faster than one for
+all of them, or one that starts with the space in front."""
 
 _HERE: Final = "http://here.invalid"
 """Stands for the site's host where a relative address is worked out."""
@@ -118,9 +120,7 @@ def outline(files: Iterable[File], site: Site) -> Outline:
 
 def attributes(html: bytes) -> tuple[set[bytes], list[bytes]]:
     """Every address that a page leads to or loads, and the ids of its places, as they are written."""
-    found = _ATTRIBUTE.findall(html)
-    ids = [value for name, value in found if name == b"id"]
-    return {value for name, value in found if name in _ADDRESSES}, ids
+    return {value for pattern in _ADDRESSES for value in pattern.findall(html)}, _ID.findall(html)
 
 
 class _Outliner:
