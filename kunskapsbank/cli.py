@@ -172,9 +172,8 @@ def _with_command(arguments: list[str]) -> list[str]:
 def _build(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     output = _output(options)
     built = _build_once(options, environment, output)
-    notes = [p for p in built.problems if p.severity is not Severity.ADVICE]
-    if notes:
-        _print_report(notes, options, sys.stderr)
+    if built.problems:
+        _print_report(built.problems, options, sys.stderr)
     state = "" if built.release.changed else " Inget hade ändrats."
     print(
         f"Klart: {built.records} poster, {built.release.files} filer, {built.release.size / 1_000_000:.1f} MB i {output}.{state}"
@@ -199,7 +198,7 @@ def _source_hint(options: argparse.Namespace) -> str:
 
 
 def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    content = pipeline.check(_settings(options, environment), settings.cores())
+    content = pipeline.check(_settings(options, environment), settings.cores(), advice=True)
     chosen = _chosen(content.problems, options)
     if options.format == "text":
         _print_report(chosen, options, sys.stdout)

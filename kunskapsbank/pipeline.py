@@ -51,11 +51,12 @@ class Built:
     problems: Sequence[Problem]
 
 
-def check(settings: Settings, cores: int) -> Content:
-    """Raises `Rejected` where the field dictionary itself is faulty."""
+def check(settings: Settings, cores: int, *, advice: bool) -> Content:
+    """Raises `Rejected` where the field dictionary itself is faulty. Without `advice` only errors and
+    warnings are looked for, as a build does."""
     dictionary = dictionary_files.load(settings.source)
     pictures = listing(settings.source, PICTURES)
-    context = Context(dictionary, settings.today, settings.lix_limit, pictures)
+    context = Context(dictionary, settings.today, settings.lix_limit, pictures, advice)
     paths, problems = _find(settings.source, dictionary)
 
     def examine_some(some: Sequence[str]) -> list[Examined]:
@@ -76,7 +77,7 @@ def build(
     for what is wrong with the machine; the last release stays up in every case."""
     with Rendering(settings.source, engine) as rendering:
         progress("Kontrollerar posterna")
-        content = check(settings, cores)
+        content = check(settings, cores, advice=False)
         refuse(content.problems, strict)
         library = relate(content.records, content.dictionary)
         progress("Väntar på ramarna")

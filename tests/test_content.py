@@ -116,7 +116,7 @@ ECONOMY: Final = ("5 000 000", "955 000", "236 000", "45 000", "3 750 000", "750
 def content() -> pipeline.Content:
     seconds = int(own_day()["SOURCE_DATE_EPOCH"])
     today = max(datetime.fromtimestamp(seconds, UTC).date(), datetime.now(UTC).date())
-    return pipeline.check(settings.load(REPOSITORY, today), cores=1)
+    return pipeline.check(settings.load(REPOSITORY, today), cores=1, advice=True)
 
 
 @pytest.fixture(scope="module")

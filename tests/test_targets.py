@@ -1,13 +1,14 @@
 """What links lead to: anchors, schemes, and records by the paths of their files."""
 
 import re
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import dictionary
 
-from kunskapsbank.checks.targets import relative_path, resolve, scheme, slug, type_of
+from kunskapsbank.checks.targets import _PLAIN, _split, relative_path, resolve, scheme, slug, type_of
 
 
 @pytest.mark.parametrize(
@@ -185,3 +186,14 @@ def test_type_by_folder_and_longest_ending() -> None:
 )
 def test_relative_path(target: str, path: str) -> None:
     assert relative_path("examples/a.md", target) == path
+
+
+PLAIN_PATHS: Final = st.from_regex(_PLAIN, fullmatch=True)
+
+
+@given(st.sampled_from(["examples", "methods"]), PLAIN_PATHS)
+@settings(deadline=None)
+def test_short_way_and_long_way_agree(folder: str, target: str) -> None:
+    plain = _PLAIN.fullmatch(target)
+    assert plain
+    assert _split(folder, target) == (f"{plain[1] or folder}/{plain[2]}", plain[3] or "")

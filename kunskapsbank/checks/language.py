@@ -32,9 +32,15 @@ CODES: Final = (HARD_TO_READ,)
 _LETTERS: Final = bytes(b if chr(b).isalpha() or chr(b) == "-" else ord(" ") for b in range(256))
 """Latin-1 with everything but letters and hyphens made into spaces: all of Swedish, and fast."""
 
+_DASHES: Final = re.compile(rb" -+(?= )")
+"""Hyphens that stand alone are no words. Each keeps its space in front, so that the search is for a fixed word."""
+
 _CLOSING: Final = "”’\"')»"
 _MARKS: Final = ".!?:"
-_SENTENCE_END: Final = re.compile(rb"[.!?:](?=[\"')\xbb]*(?:\s|\Z))")
+_SENTENCES: Final = bytes(
+    ord(".") if chr(b) in _MARKS else ord(" ") if chr(b).isspace() else b for b in range(256)
+)
+_CLOSING_BYTES: Final = _CLOSING.encode("latin-1", "ignore")
 
 _LONG: Final = 6
 _ENOUGH: Final = 100
@@ -43,12 +49,12 @@ _ENOUGH: Final = 100
 
 def lix(blocks: Sequence[str]) -> int | None:
     """The index of a text given as its blocks (each ends a sentence); None where it is too short."""
-    text = "\n".join(blocks).encode("latin-1", "ignore")
-    words = [word for word in text.translate(_LETTERS).split() if word.strip(b"-")]
+    text = "\n".join(blocks).encode("latin-1", "ignore") + b"\n"
+    words = _DASHES.sub(b" ", b" " + text.translate(_LETTERS)).split()
     if len(words) < _ENOUGH:
         return None
     unmarked = len([block for block in blocks if block.rstrip(_CLOSING)[-1:] not in _MARKS])
-    sentences = len(_SENTENCE_END.findall(text)) + unmarked
+    sentences = text.translate(_SENTENCES, _CLOSING_BYTES).count(b". ") + unmarked
     long_words = len([word for word in words if len(word) > _LONG])
     return round(len(words) / sentences + 100 * long_words / len(words))
 

@@ -45,8 +45,7 @@ _COORDINATION: Final = 60
 
 
 _SHAPE: Final = bytes(
-    ord("0") if byte in b"0123456789" or (byte >= 0xD8 and byte != 0xE2) else byte
-    for byte in range(256)
+    ord("0") if byte in b"0123456789" or (byte >= 0xD8 and byte != 0xE2) else byte for byte in range(256)
 )
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 """UTF-8 as one byte a character, with every digit as 0. Digits of other scripts start with a byte of 0xD8
@@ -90,11 +89,8 @@ def find(text: str) -> Iterator[tuple[int, int]]:
 
 def _escaped(subject: Subject) -> Iterator[tuple[str, Place]]:
     """Words that don't stand in the file as they are read: quoted values and character references."""
-    yield from (
-        (s.text, s.place)
-        for s in scalars(subject.document.front)
-        if not s.plain and "\\" in subject.document.text
-    )
+    if "\\" in subject.document.text:
+        yield from ((s.text, s.place) for s in scalars(subject.document.front) if not s.plain)
     body = subject.document.body
     if body and "&#" in body.markdown:
         yield from ((words, body.place) for words in body.prose)

@@ -15,7 +15,7 @@ from kunskapsbank.checks.subject import Context, Subject, name_parts, subject_of
 from kunskapsbank.checks.targets import relative_path, resolve, slug
 from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.dictionary.validation import convert
-from kunskapsbank.problems.problem import START, Problem, has_errors, in_order
+from kunskapsbank.problems.problem import START, Problem, Severity, has_errors, in_order
 from kunskapsbank.reading.document import EMPTY_FRONT_MATTER, Document, read_markdown, read_yaml
 from kunskapsbank.reading.files import read_text
 from kunskapsbank.reading.nodes import Mapping, Scalar
@@ -30,6 +30,12 @@ def _families() -> tuple[ModuleType, ...]:
 
 FAMILIES: Final = _families()
 """The rule families, in order of their names."""
+
+_OF_ONE: Final = tuple(family for family in FAMILIES if hasattr(family, "check"))
+_WITHOUT_ADVICE: Final = tuple(
+    family for family in _OF_ONE if any(code.severity is not Severity.ADVICE for code in family.CODES)
+)
+"""The families that look at a document by itself; those that only advise are left out of a build."""
 
 
 def examine(source: Path, path: str, type_: RecordType, context: Context) -> Examined:
@@ -47,9 +53,8 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context) -> E
         return _unreadable(path, type_, problems or [Problem(EMPTY_FRONT_MATTER, path)])
     data = convert(document.front, type_.schema)
     subject = subject_of(document, type_, data, context)
-    for family in FAMILIES:
-        if hasattr(family, "check"):
-            problems = [*problems, *family.check(subject)]
+    for family in _OF_ONE if context.advice else _WITHOUT_ADVICE:
+        problems = [*problems, *family.check(subject)]
     record = None if has_errors(problems) else _record(subject)
     return Examined(
         path=path,

@@ -25,13 +25,14 @@ _DATED_NAME: Final = re.compile(rf"{_DATE}-{_ID}")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What all rules may know: the dictionary, today's date and the limits, and the files in docs/ that a
-    record can show as pictures."""
+    """What all rules may know: the dictionary, today's date and the limits, the files in docs/ that a
+    record can show as pictures, and whether advice is asked for too."""
 
     dictionary: Dictionary
     today: date
     lix_limit: int
     pictures: frozenset[str] = frozenset()
+    advice: bool = True
 
 
 @dataclass(frozen=True, slots=True)

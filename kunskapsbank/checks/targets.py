@@ -67,18 +67,32 @@ def resolve(dictionary: Dictionary, from_path: str, target: str) -> Target | Non
 @lru_cache(maxsize=1 << 16)
 def _resolve(dictionary: Dictionary, folder: str, target: str) -> Target | None:
     """Each link is asked for by several rules and by the renderer, and each target by many records."""
+    plain = _PLAIN.fullmatch(target)
+    split = (f"{plain[1] or folder}/{plain[2]}", plain[3] or "") if plain else _split(folder, target)
+    if split is None:
+        return None
+    path, fragment = split
+    if not path:
+        return Target(None, "", fragment)
+    type_ = type_of(dictionary, path)
+    names = name_parts(type_, path) if type_ else None
+    return Target(type_, names[0], fragment) if type_ and names else None
+
+
+_PLAIN: Final = re.compile(r"(?:\.\./([a-z0-9_-]+)/)?([a-z0-9-]+\.[a-z]+(?:\.[a-z]+)?)(?:#([a-z0-9-]*))?")
+"""A link as nearly all are written, to a file in the same folder or one beside it: nothing to work out."""
+
+
+def _split(folder: str, target: str) -> tuple[str, str] | None:
+    """The path from the source (empty for the file itself) and the fragment of a relative link."""
     try:
         parts = urlsplit(target)
     except ValueError:
         return None
     if parts.scheme or parts.netloc or parts.query or parts.path.startswith("/"):
         return None
-    if not parts.path:
-        return Target(None, "", unquote(parts.fragment))
-    path = relative_path(f"{folder}/.", parts.path)
-    type_ = type_of(dictionary, path)
-    names = name_parts(type_, path) if type_ else None
-    return Target(type_, names[0], unquote(parts.fragment)) if type_ and names else None
+    path = relative_path(f"{folder}/.", parts.path) if parts.path else ""
+    return path, unquote(parts.fragment)
 
 
 def relative_path(from_path: str, target: str) -> str:

@@ -131,8 +131,9 @@ def problems_of(
 
 def misspelt(schema: Mapping[str, Any], node: MappingNode) -> frozenset[str]:
     """The fields that are there under a name that is nearly theirs."""
-    known = _key_words(schema)
-    unknown = (key.text for key, _ in node.entries if key.text not in schema.get("properties", {}))
+    properties = schema.get("properties", {})
+    unknown = [key.text for key, _ in node.entries if key.text not in properties]
+    known = _key_words(schema) if unknown else {}
     return frozenset(near for key in unknown if (near := nearest(key, known)))
 
 

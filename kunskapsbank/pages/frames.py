@@ -60,12 +60,6 @@ class Frame:
     def slots(self) -> tuple[str, ...]:
         return self.parts[1::2]
 
-    def fill(self, fills: Mapping[str, str]) -> str:
-        """The page with every slot filled; addresses still start from the `ROOT` mark."""
-        parts = list(self.parts)
-        parts[1::2] = [fills[slot] for slot in self.slots]
-        return "".join(parts)
-
 
 @dataclass(frozen=True, slots=True)
 class Rendered:

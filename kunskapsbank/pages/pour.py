@@ -1,6 +1,7 @@
 """Pouring: a frame's slots filled for one page, and its addresses made to fit where the page lies."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 
 from kunskapsbank.pages.frames import Frame
@@ -19,5 +20,15 @@ def pour(
 
     `root` replaces the way to the site's root for a page that is shown at any address.
     """
+    way = root or root_of(path)
     fills = {"root": "", "page": "", **{name: escape(text) for name, text in words.items()}, **fragments}
-    return frame.fill(fills).replace(ROOT, root or root_of(path)).encode()
+    poured = {slot: fills[slot].replace(ROOT, way).encode() for slot in frozenset(frame.slots)}
+    parts = list(_in_place(frame, way))
+    parts[1::2] = [poured[slot] for slot in frame.slots]
+    return b"".join(parts)
+
+
+@lru_cache(maxsize=1 << 10)
+def _in_place(frame: Frame, way: str) -> tuple[bytes, ...]:
+    """The parts of a frame as they stand on every page so far from the root: most of a page is this."""
+    return tuple(part.replace(ROOT, way).encode() for part in frame.parts)

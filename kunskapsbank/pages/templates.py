@@ -1,6 +1,6 @@
 """The templates beside this module, compiled once and escaped always."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,13 +17,22 @@ ENVIRONMENT: Final = Environment(
 )
 
 
+_template: Final = cache(ENVIRONMENT.get_template)
+"""The environment's own cache costs as much as a small template."""
+
+
 def render(name: str, **values: Any) -> str:
-    return ENVIRONMENT.get_template(name).render(values)
+    return _template(name).render(values)
+
+
+@cache
+def _macro(name: str) -> Any:
+    return getattr(_template("macros.html").module, name)
 
 
 def macro(name: str, *values: Any) -> Markup:
     """One of the pieces in macros.html."""
-    return Markup(getattr(ENVIRONMENT.get_template("macros.html").module, name)(*values))  # noqa: S704  # made by a template
+    return Markup(_macro(name)(*values))  # noqa: S704  # made by a template
 
 
 @lru_cache(maxsize=1 << 14)

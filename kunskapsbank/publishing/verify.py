@@ -85,6 +85,9 @@ _ID, *_ADDRESSES = (
 """A pattern for each attribute: one that starts with a fixed word is found many times faster than one for
 all of them, or one that starts with the space in front."""
 
+_SAME_FROM_ALL: Final = (b"../", b"./", b"http", b"mailto:", b"tel:")
+"""How an address starts that leads to the same place from all pages of a depth."""
+
 _HERE: Final = "http://here.invalid"
 """Stands for the site's host where a relative address is worked out."""
 
@@ -143,7 +146,7 @@ class _Outliner:
         for address in addresses - followed:
             if address.startswith(b"#"):
                 continue
-            if address.startswith((b"../", b"./", b"http")):
+            if address.startswith(_SAME_FROM_ALL):
                 followed.add(address)
             self._follow(unescape(address.decode()), file.path)
         places = set(ids)

@@ -6,7 +6,7 @@ event, works in linear time, and reads tables and strikethrough as GitHub does.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
@@ -66,9 +66,9 @@ class Lines:
 
     def __init__(self, text: str, first_line: int) -> None:
         self._text = text
-        self._bytes = text.encode()
+        self.bytes = text.encode()
         self._first_line = first_line
-        lengths = (len(line) + 1 for line in self._bytes.split(b"\n"))
+        lengths = (len(line) + 1 for line in self.bytes.split(b"\n"))
         self._starts = list(accumulate(lengths, initial=0))
 
     def from_bytes(self, start: int, end: int) -> Place:
@@ -80,26 +80,21 @@ class Lines:
 
     def _position(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset) - 1
-        column = len(self._bytes[self._starts[line] : offset].decode()) + 1
+        column = len(self.bytes[self._starts[line] : offset].decode()) + 1
         return line + self._first_line, column
 
     def slice(self, start: int, end: int) -> str:
-        return self._bytes[start:end].decode()
+        return self.bytes[start:end].decode()
 
     @property
     def end(self) -> int:
-        return len(self._bytes)
+        return len(self.bytes)
 
 
 def read_body(markdown: str, first_line: int) -> Body:
     """`first_line` is the line of the file at which the text starts."""
     reader = _Reader(Lines(markdown, first_line))
-    handlers = reader.handlers
-    for event, span in pyromark.events_with_range(markdown, options=OPTIONS, merge_text=False):
-        named = ((event, event),) if isinstance(event, str) else event.items()
-        for name, value in named:
-            if name in handlers:
-                handlers[name](value, span["start"], span["end"])
+    reader.read(pyromark.events_with_range(markdown, options=OPTIONS, merge_text=False))
     return reader.body(markdown)
 
 
@@ -119,52 +114,86 @@ class _Reader:
         self._links: list[tuple[str, list[str]]] = []
         self._in_code = False
 
+    def read(self, events: Iterable[Any]) -> None:
+        """Takes in the events. Those of tags are many and mostly of no interest, so their way is short."""
+        on_open, on_close, on_other = self._openers, self._closers, self._others
+        for event, span in events:
+            name, value = (event, event) if event.__class__ is str else next(iter(event.items()))
+            if name == "Text":
+                self._text(value, span["start"], span["end"])
+            elif name == "Start":
+                self.depth += 1
+                tag = value if value.__class__ is str else next(iter(value))
+                if tag in on_open:
+                    on_open[tag](value)
+            elif name == "End":
+                self.depth -= 1
+                tag = value if value.__class__ is str else next(iter(value))
+                if tag in on_close:
+                    on_close[tag](value, span["start"], span["end"])
+            elif name in on_other:
+                on_other[name](value, span["start"], span["end"])
+
     @property
-    def handlers(self) -> dict[str, Callable[[Any, int, int], None]]:
-        """What to do at each of the parser's events, by its name."""
+    def _openers(self) -> dict[str, Callable[[Any], None]]:
+        """What to do where a tag opens, by its name."""
+        blocks = dict.fromkeys(_BLOCKS, self._end_block)
         return {
-            "Text": self._text,
+            **blocks,
+            "Heading": self._open_heading,
+            "Link": self._open_link,
+            "Image": self._open_link,
+            "CodeBlock": self._open_code,
+        }
+
+    @property
+    def _closers(self) -> dict[str, Callable[[Any, int, int], None]]:
+        blocks = dict.fromkeys(_BLOCKS, self._end_block)
+        return {
+            **blocks,
+            "Heading": self._close_heading,
+            "Link": self._close_link,
+            "Image": self._close_link,
+            "CodeBlock": self._close_code,
+        }
+
+    @property
+    def _others(self) -> dict[str, Callable[[Any, int, int], None]]:
+        return {
             "SoftBreak": self._break,
             "HardBreak": self._break,
             "Code": self._code,
-            "Start": self._open,
-            "End": self._close,
             "Html": self._markup,
             "InlineHtml": self._markup,
         }
 
-    def _open(self, tag: Any, _start: int, _end: int) -> None:
-        self.depth += 1
-        name = tag if isinstance(tag, str) else next(iter(tag))
-        if name == "Heading":
-            self._heading_words = []
-        elif name in ("Link", "Image"):
-            mail = "mailto:" if tag[name]["link_type"] == "Email" else ""
-            self._links.append((mail + tag[name]["dest_url"], []))
-        elif name == "CodeBlock":
-            self._in_code = True
-        if name in _BLOCKS:
-            self._end_block()
+    def _open_heading(self, _: Any) -> None:
+        self._end_block()
+        self._heading_words = []
 
-    def _close(self, tag: Any, start: int, end: int) -> None:
-        self.depth -= 1
-        name = tag if isinstance(tag, str) else next(iter(tag))
-        if name == "Heading" and self._heading_words is not None:
-            level = int(tag["Heading"][1])
-            heading = Heading(
-                level, "".join(self._heading_words).strip(), self.depth > 0, self._line_place(start, end)
-            )
-            self.headings.append((heading, start, end))
-            self._heading_words = None
-            self._words = []
-        elif name in ("Link", "Image"):
-            target, words = self._links.pop()
-            place = self.lines.from_bytes(start, end)
-            self.links.append(Link(target, "".join(words).strip(), name == "Image", place))
-        elif name == "CodeBlock":
-            self._in_code = False
-        if name in _BLOCKS:
-            self._end_block()
+    def _close_heading(self, tag: Any, start: int, end: int) -> None:
+        words = "".join(self._heading_words or ()).strip()
+        nested = self.depth > 0
+        heading = Heading(int(tag["Heading"][1]), words, nested, self._line_place(start, end))
+        self.headings.append((heading, start, end))
+        self._heading_words = None
+        self._words = []
+
+    def _open_link(self, tag: Any) -> None:
+        (about,) = tag.values()
+        mail = "mailto:" if about["link_type"] == "Email" else ""
+        self._links.append((mail + about["dest_url"], []))
+
+    def _close_link(self, tag: Any, start: int, end: int) -> None:
+        target, words = self._links.pop()
+        place = self.lines.from_bytes(start, end)
+        self.links.append(Link(target, "".join(words).strip(), tag == "Image", place))
+
+    def _open_code(self, _: Any) -> None:
+        self._in_code = True
+
+    def _close_code(self, *_: Any) -> None:
+        self._in_code = False
 
     def _text(self, text: str, start: int, end: int) -> None:
         if self._in_code:
@@ -209,10 +238,9 @@ class _Reader:
             self.html.append((match.group(), place))
 
     def _line_place(self, start: int, end: int) -> Place:
-        kept = len(self.lines.slice(start, end).rstrip("\n").encode())
-        return self.lines.from_bytes(start, start + kept)
+        return self.lines.from_bytes(start, start + len(self.lines.bytes[start:end].rstrip(b"\n")))
 
-    def _end_block(self) -> None:
+    def _end_block(self, *_: Any) -> None:
         if self._words and self._heading_words is None:
             self.prose.append("".join(self._words).strip())
             self._words = []

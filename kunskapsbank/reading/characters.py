@@ -62,7 +62,8 @@ def in_value(value: str, path: str, place: Place) -> Iterator[Problem]:
 
 
 def has_any(text: str) -> bool:
-    return _INVISIBLE.search(text) is not None
+    """Whether a text holds any. One that can be printed holds none, and most can."""
+    return not text.replace("\n", "").isprintable() and _INVISIBLE.search(text) is not None
 
 
 def _problem(match: re.Match[str], path: str, place: Place) -> Problem:

@@ -175,8 +175,8 @@ def read_text(source: Path, path: str) -> tuple[str | None, list[Problem]]:
         about = os.lstat(full)
         if (fault := _refusal(about, path)) is not None:
             return None, [fault]
-        with open(full, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        with open(full, "rb", buffering=0) as file:
+            data = file.read(about.st_size)
     except OSError as error:
         return None, [Problem(UNREADABLE_FILE, path, START, {"reason": reason(error)})]
     return decode(data, path)

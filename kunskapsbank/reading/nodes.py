@@ -149,11 +149,7 @@ class _Composer:
     def _events(self, text: str) -> Iterator[Any]:
         loader = _LOADER(text)
         try:
-            while True:
-                event = loader.get_event()
-                if isinstance(event, yaml.StreamEndEvent):
-                    return
-                yield event
+            yield from iter(loader.get_event, None)
         except yaml.MarkedYAMLError as error:
             raise self._slip(error) from None
         except yaml.reader.ReaderError:
