@@ -44,9 +44,8 @@ _PARTS: Final = re.compile(r"(\d{2})?(\d{2})-?(\d{2})-?(\d{2})\D{0,3}(\d{4})")
 _COORDINATION: Final = 60
 
 
-_SHAPE: Final = bytes(
-    ord("0") if byte in b"0123456789" or (byte >= 0xD8 and byte != 0xE2) else byte for byte in range(256)
-)
+_LIKE_A_DIGIT: Final = {*b"0123456789", *range(0xD8, 0x100)} - {0xE2}
+_SHAPE: Final = bytes(ord("0") if byte in _LIKE_A_DIGIT else byte for byte in range(256))
 _CONTINUATION: Final = bytes(range(0x80, 0xC0))
 """UTF-8 as one byte a character, with every digit as 0. Digits of other scripts start with a byte of 0xD8
 or above; other letters that do so are taken for digits too. 0xE2 starts dashes and quotation marks."""

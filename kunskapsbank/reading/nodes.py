@@ -31,6 +31,8 @@ from kunskapsbank.reading.slips import (
 MAX_DEPTH: Final = 20
 
 _CORE_TAG: Final = "tag:yaml.org,2002:"
+_STARTS: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -106,36 +108,33 @@ class _Composer:
         stack: list[tuple[Any, list[Node]]] = []
         root: Node | None = None
         for event in self._events(text):
-            if stack and type(event) is yaml.ScalarEvent:  # most are, and this way is short
-                stack[-1][1].append(self._scalar(event))
-                continue
-            if isinstance(event, yaml.CollectionStartEvent):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:  # most are
+                node: Node = self._scalar(event)
+            elif kind in _STARTS:
                 self._refuse_extras(event)
                 if len(stack) >= MAX_DEPTH:
                     raise _Stop(YAML_TOO_DEEP, self._place(event), limit=MAX_DEPTH)
                 stack.append((event, []))
                 continue
-            node = self._finished(event, stack)
-            if node is None:
-                if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                    raise _Stop(YAML_MANY_DOCUMENTS, self._place(event))
-            elif stack:
+            elif kind in _ENDS:
+                node = self._collection(event, *stack.pop())
+            else:
+                self._refuse_more(event, root)
+                continue
+            if stack:
                 stack[-1][1].append(node)
             else:
                 root = node
         first = Place(self.first_line, 1, self.first_line, 1)
         return root if root is not None else Mapping((), first)
 
-    def _finished(self, event: Any, stack: list[tuple[Any, list[Node]]]) -> Node | None:
-        """The node that an event completes, if it completes one."""
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
-        if isinstance(event, yaml.CollectionEndEvent):
-            start, children = stack.pop()
-            return self._collection(start, event, children)
+    def _refuse_more(self, event: Any, root: Node | None) -> None:
+        """What begins no node: an alias, a second document, or the marks around the only one."""
         if isinstance(event, yaml.AliasEvent):
             raise _Stop(YAML_ANCHOR, self._place(event), word="*" + str(event.anchor))
-        return None
+        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            raise _Stop(YAML_MANY_DOCUMENTS, self._place(event))
 
     def _scalar(self, event: Any) -> Scalar:
         if event.anchor is not None or event.tag is not None:
@@ -179,7 +178,7 @@ class _Composer:
             word = "!!" + event.tag.removeprefix(_CORE_TAG) if event.tag.startswith(_CORE_TAG) else event.tag
             raise _Stop(YAML_TAG, self._place(event), word=word)
 
-    def _collection(self, start: Any, end: Any, children: list[Node]) -> Node:
+    def _collection(self, end: Any, start: Any, children: list[Node]) -> Node:
         place = self._at(
             start.start_mark.line, start.start_mark.column, end.end_mark.line, end.end_mark.column
         )
