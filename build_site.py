@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """The one script: checks and publishes the knowledge base. See README.md."""
 
+import contextlib
+import os
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036  # an older Python is told so instead of failing
@@ -15,4 +17,8 @@ except ModuleNotFoundError as missing:
     sys.exit(3)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    with contextlib.suppress(BrokenPipeError):  # the reader has had enough, as `head` has
+        sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # all is written; to take a large library apart object by object would cost half a second

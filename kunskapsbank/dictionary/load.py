@@ -20,6 +20,7 @@ from kunskapsbank.dictionary.types import (
     SectionType,
     Term,
     Vocabulary,
+    facets_of,
     unknowable,
 )
 from kunskapsbank.dictionary.validation import convert, problems_of, validator
@@ -203,6 +204,8 @@ class _Loader:
             sections=sections,
             headings={section.heading.sv.casefold(): section.key for section in sections},
             fields=fields,
+            facets=tuple(facets_of(fields)),
+            mentions=tuple(field for field in fields.values() if field.references),
             schema=plain_schema,
             validator=rules,
         )

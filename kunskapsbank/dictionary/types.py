@@ -1,8 +1,8 @@
 """What the field dictionary says, as frozen values: record types, fields, sections, vocabularies."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import jsonschema_rs
 
@@ -70,6 +70,23 @@ class SectionType:
     required: bool
 
 
+class Facet(NamedTuple):
+    """A field that sorts records under the terms of a vocabulary. `keys` is the way to it in the front
+    matter: one step, or two for a field in a group."""
+
+    keys: tuple[str, ...]
+    vocabulary: str
+    many: bool
+
+
+def facets_of(fields: Mapping[str, Field], above: tuple[str, ...] = ()) -> Iterator[Facet]:
+    for key, field in fields.items():
+        if field.facet and field.vocabulary:
+            yield Facet((*above, key), field.vocabulary, field.many)
+        elif not field.many:
+            yield from facets_of(field.children, (*above, key))
+
+
 @dataclass(frozen=True, slots=True)
 class RecordType:
     """A kind of record: where its files lie, where its pages go, what it may and must say.
@@ -77,7 +94,7 @@ class RecordType:
     `schema` is plain JSON Schema with every $ref taken in and every vocabulary as an enum. `suffix` ends
     its file names; a `dated` type has its date in front of the id in them. `parent` names the type whose
     record of the same id must exist. `order` is the sort order of its lists. `headings` gives the key of a
-    section by its folded heading.
+    section by its folded heading. `mentions` are the fields that name other records.
     """
 
     id: str
@@ -94,6 +111,8 @@ class RecordType:
     sections: tuple[SectionType, ...]
     headings: Mapping[str, str]
     fields: Mapping[str, Field]
+    facets: tuple[Facet, ...]
+    mentions: tuple[Field, ...]
     schema: Mapping[str, Any]
     validator: jsonschema_rs.Draft202012Validator
 

@@ -102,18 +102,14 @@ def _in_order(records: Sequence[Record], type_: RecordType) -> tuple[Record, ...
 
 def terms_of(record: Record, dictionary: Dictionary) -> Iterator[tuple[str, str]]:
     """The (vocabulary, term) pairs that a record belongs to, through the fields that are facets."""
-    yield from _terms(record.fields, dictionary.types[record.type].fields)
-
-
-def _terms(fields: Mapping[str, Any], known: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
-    for key, field in known.items():
-        value = fields.get(key)
-        if value is None:
-            continue
-        if field.facet and field.vocabulary:
-            yield from ((field.vocabulary, term) for term in (value if field.many else [value]))
-        elif field.children and isinstance(value, dict):
-            yield from _terms(value, field.children)
+    for keys, vocabulary, many in dictionary.types[record.type].facets:
+        value: Any = record.fields
+        for key in keys:
+            value = value.get(key) if value else None
+        if many:
+            yield from ((vocabulary, term) for term in value or ())
+        elif value is not None:
+            yield vocabulary, value
 
 
 def _by_term(records: Sequence[Record], dictionary: Dictionary) -> dict[tuple[str, str], tuple[Record, ...]]:
@@ -135,8 +131,8 @@ def _mentions(
 ) -> dict[Key, tuple[Record, ...]]:
     found: defaultdict[Key, dict[Key, Record]] = defaultdict(dict)
     for record in records:
-        for field in dictionary.types[record.type].fields.values():
-            for target in values_of(record, field) if field.references else ():
+        for field in dictionary.types[record.type].mentions:
+            for target in values_of(record, field):
                 key = next((Key(t, target) for t in field.references if Key(t, target) in by_key), None)
                 if key:
                     found[key][Key(record.type, record.id)] = record
