@@ -93,15 +93,23 @@ class Lines:
 
 def read_body(markdown: str, first_line: int) -> Body:
     """`first_line` is the line of the file at which the text starts."""
-    reader = _Reader(Lines(markdown, first_line))
+    reader = _Reader(Lines(markdown, first_line), may_name_urls="://" in markdown or "www." in markdown)
     reader.read(pyromark.events_with_range(markdown, options=OPTIONS, merge_text=False))
     return reader.body(markdown)
 
 
-class _Reader:
-    """Gathers the parts of a body from the parser's events, in order."""
+def _name(named: Any) -> Any:
+    """Of an event or a tag, which is its name or a dict with that as its only key."""
+    return named if named.__class__ is str else next(iter(named))
 
-    def __init__(self, lines: Lines) -> None:
+
+class _Reader:
+    """Gathers the parts of a body from the parser's events, in order.
+
+    `_sink` is where words go at the moment: the prose, a heading, or nowhere in a block of code.
+    """
+
+    def __init__(self, lines: Lines, may_name_urls: bool) -> None:
         self.lines = lines
         self.depth = 0
         self.headings: list[tuple[Heading, int, int]] = []
@@ -110,29 +118,34 @@ class _Reader:
         self.bare_urls: list[tuple[str, Place]] = []
         self.prose: list[str] = []
         self._words: list[str] = []
-        self._heading_words: list[str] | None = None
+        self._sink = self._words
         self._links: list[tuple[str, list[str]]] = []
         self._in_code = False
+        self._may_name_urls = may_name_urls
 
     def read(self, events: Iterable[Any]) -> None:
-        """Takes in the events. Those of tags are many and mostly of no interest, so their way is short."""
+        """Takes in the events, a hundred in a record, mostly words and tags of no interest.
+
+        An event with a value is a dict of one entry, one without a string that no name here is part of.
+        """
         on_open, on_close, on_other = self._openers, self._closers, self._others
         for event, span in events:
-            name, value = (event, event) if event.__class__ is str else next(iter(event.items()))
-            if name == "Text":
-                self._text(value, span["start"], span["end"])
-            elif name == "Start":
+            if "Text" in event:
+                self._sink.append(event["Text"])
+                if self._links or self._may_name_urls:
+                    self._look_at(event["Text"], span["start"], span["end"])
+            elif "Start" in event:
                 self.depth += 1
-                tag = value if value.__class__ is str else next(iter(value))
+                tag = _name(event["Start"])
                 if tag in on_open:
-                    on_open[tag](value)
-            elif name == "End":
+                    on_open[tag](event["Start"])
+            elif "End" in event:
                 self.depth -= 1
-                tag = value if value.__class__ is str else next(iter(value))
+                tag = _name(event["End"])
                 if tag in on_close:
-                    on_close[tag](value, span["start"], span["end"])
-            elif name in on_other:
-                on_other[name](value, span["start"], span["end"])
+                    on_close[tag](event["End"], span["start"], span["end"])
+            elif (name := _name(event)) in on_other:
+                on_other[name](event if name is event else event[name], span["start"], span["end"])
 
     @property
     def _openers(self) -> dict[str, Callable[[Any], None]]:
@@ -169,15 +182,13 @@ class _Reader:
 
     def _open_heading(self, _: Any) -> None:
         self._end_block()
-        self._heading_words = []
+        self._sink = []
 
     def _close_heading(self, tag: Any, start: int, end: int) -> None:
-        words = "".join(self._heading_words or ()).strip()
-        nested = self.depth > 0
-        heading = Heading(int(tag["Heading"][1]), words, nested, self._line_place(start, end))
+        level, nested = int(tag["Heading"][1]), self.depth > 0
+        heading = Heading(level, "".join(self._sink).strip(), nested, self._line_place(start, end))
         self.headings.append((heading, start, end))
-        self._heading_words = None
-        self._words = []
+        self._sink = self._words
 
     def _open_link(self, tag: Any) -> None:
         (about,) = tag.values()
@@ -191,20 +202,17 @@ class _Reader:
 
     def _open_code(self, _: Any) -> None:
         self._in_code = True
+        self._sink = []
 
     def _close_code(self, *_: Any) -> None:
         self._in_code = False
+        self._sink = self._words
 
-    def _text(self, text: str, start: int, end: int) -> None:
-        if self._in_code:
-            return
-        if self._heading_words is not None:
-            self._heading_words.append(text)
-        else:
-            self._words.append(text)
+    def _look_at(self, text: str, start: int, end: int) -> None:
+        """Text is the name of the links that it stands in; elsewhere it may hold addresses."""
         if self._links:
             self._say_in_links(text)
-        elif "://" in text or "www." in text:
+        elif not self._in_code and ("://" in text or "www." in text):
             self.bare_urls.extend(self._bare(text, start, end))
 
     def _bare(self, text: str, start: int, end: int) -> list[tuple[str, Place]]:
@@ -217,13 +225,14 @@ class _Reader:
             )
         return found
 
-    def _break(self, _: str, start: int, end: int) -> None:
-        self._text(" ", start, end)
+    def _break(self, *_: Any) -> None:
+        self._sink.append(" ")
+        self._say_in_links(" ")
 
-    def _code(self, text: str, _start: int, _end: int) -> None:
+    def _code(self, text: str, *_: Any) -> None:
         """Code is part of a heading or a link text, but not of the prose."""
-        if self._heading_words is not None:
-            self._heading_words.append(text)
+        if self._sink is not self._words:
+            self._sink.append(text)
         self._say_in_links(text)
 
     def _say_in_links(self, text: str) -> None:
@@ -241,9 +250,9 @@ class _Reader:
         return self.lines.from_bytes(start, start + len(self.lines.bytes[start:end].rstrip(b"\n")))
 
     def _end_block(self, *_: Any) -> None:
-        if self._words and self._heading_words is None:
+        if self._words:
             self.prose.append("".join(self._words).strip())
-            self._words = []
+            self._words.clear()
 
     def body(self, markdown: str) -> Body:
         self._end_block()
