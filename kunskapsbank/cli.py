@@ -15,32 +15,22 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NoReturn, TextIO
+from typing import Final, TextIO
 
 from kunskapsbank import pipeline, rules, settings
+from kunskapsbank.arguments import WRONG_USE, parse
 from kunskapsbank.pages.frames import ENGINES, EngineError
 from kunskapsbank.problems import report
 from kunskapsbank.problems.problem import Language, Problem, Rejected, Severity
 from kunskapsbank.publishing.release import OutputRefused
-from kunskapsbank.reading.files import quotable_lines
+from kunskapsbank.reading.files import quotable_lines, reason
 from kunskapsbank.serve import serve
 
 FINE: Final = 0
 FAULTY_CONTENT: Final = 1
-WRONG_USE: Final = 2
 MACHINE_FAILED: Final = 3
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in Swedish what is wrong with a command."""
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(
-            WRONG_USE, f"{self.prog}: kommandot gick inte att förstå ({message}). Hjälp: {self.prog} --help\n"
-        )
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
@@ -48,7 +38,7 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not have our letters
     gc.disable()  # a run is short and makes hardly any cycles; collecting costs a tenth of its time
-    options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
+    options = parse(sys.argv[1:] if arguments is None else arguments, _RUNS, CHECKOUT, ENGINES)
     try:
         return int(options.run(options, environment))
     except Rejected as rejected:
@@ -57,116 +47,14 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
         return _fail(WRONG_USE, str(refused))
     except EngineError as error:
         return _fail(MACHINE_FAILED, f"{error} Webbplatsen är orörd.")
+    except BrokenPipeError:
+        return FINE  # the reader has had enough, as `head` has
     except OSError as error:
         return _fail(MACHINE_FAILED, f"{_os_reason(error)} Webbplatsen är orörd.")
     except BrokenProcessPool:
         return _fail(MACHINE_FAILED, "En av byggets processer dog. Webbplatsen är orörd.")
     except KeyboardInterrupt:
         return _fail(MACHINE_FAILED, "Avbrutet. Webbplatsen är orörd.")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="build_site.py", description="Kontrollerar och publicerar en kunskapsbank.", add_help=False
-    )
-    _help(parser)
-    commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
-    _add_build(commands)
-    _add_check(commands)
-    _add_serve(commands)
-    _add_rules(commands)
-    return parser
-
-
-Commands = Any
-"""What `add_subparsers` returns; argparse has no public name for it."""
-
-
-def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, add_help=False)
-    _help(command)
-    return command
-
-
-def _help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
-
-
-def _add_source(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--source",
-        type=Path,
-        default=CHECKOUT,
-        metavar="MAPP",
-        help="webbplatsens källmapp (annars den som build_site.py ligger i)",
-    )
-
-
-def _add_language(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--lang", choices=("sv", "en"), default="sv", help="språk i rapporten")
-
-
-def _add_build_options(command: argparse.ArgumentParser) -> None:
-    _add_source(command)
-    _add_language(command)
-    command.add_argument(
-        "--output", type=Path, metavar="MAPP", help="var webbplatsen ska läggas (annars site/ i källmappen)"
-    )
-    command.add_argument(
-        "--engine",
-        choices=ENGINES,
-        default=ENGINES[0],
-        help="motorn som bygger de handskrivna sidorna",
-    )
-    command.add_argument(
-        "--site-url", metavar="ADRESS", help="webbplatsens adress, om den inte är den i mkdocs.yml"
-    )
-    command.add_argument("--strict", action="store_true", help="låt också varningar stoppa bygget")
-
-
-def _add_build(commands: Commands) -> None:
-    command = _command(
-        commands, "build", "Kontrollera allt och bygg webbplatsen (det som sker utan kommando)."
-    )
-    _add_build_options(command)
-    command.set_defaults(run=_build, format="text")
-
-
-def _add_check(commands: Commands) -> None:
-    command = _command(commands, "check", "Kontrollera posterna utan att bygga något.")
-    command.add_argument("paths", nargs="*", metavar="FIL", help="visa bara det som gäller de här filerna")
-    _add_source(command)
-    _add_language(command)
-    command.add_argument("--format", choices=("text", "json"), default="text", help="rapportens form")
-    command.add_argument("--strict", action="store_true", help="räkna varningar som fel")
-    command.set_defaults(run=_check)
-
-
-def _add_serve(commands: Commands) -> None:
-    command = _command(commands, "serve", "Bygg webbplatsen och visa den på den här datorn.")
-    _add_build_options(command)
-    command.add_argument("--port", type=_port, default=8000, metavar="N", help="port att lyssna på (8000)")
-    command.set_defaults(run=_serve, format="text")
-
-
-def _port(text: str) -> int:
-    if not text.isdigit() or int(text) >= 1 << 16:
-        raise argparse.ArgumentTypeError(f"{text} är ingen port")
-    return int(text)
-
-
-def _add_rules(commands: Commands) -> None:
-    command = _command(commands, "rules", "Visa reglerna som posterna kontrolleras mot.")
-    command.add_argument("code", nargs="?", metavar="KOD", help="visa en enda regel")
-    _add_language(command)
-    command.set_defaults(run=_rules)
-
-
-def _with_command(arguments: list[str]) -> list[str]:
-    """`build` is what happens without a command."""
-    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help")):
-        return arguments
-    return ["build", *arguments]
 
 
 def _build(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -247,6 +135,9 @@ def _rules(options: argparse.Namespace, _: Mapping[str, str]) -> int:
     return FINE
 
 
+_RUNS: Final = {"build": _build, "check": _check, "serve": _serve, "rules": _rules}
+
+
 def _settings(
     options: argparse.Namespace, environment: Mapping[str, str], site_url: str | None = None
 ) -> settings.Settings:
@@ -265,7 +156,7 @@ def _today(environment: Mapping[str, str]) -> date:
 
 
 def _show(problems: Sequence[Problem], options: argparse.Namespace) -> int:
-    if getattr(options, "format", "text") == "json":
+    if options.format == "json":
         sys.stdout.write(report.as_json(problems, options.lang))
     else:
         _print_report(problems, options, sys.stdout)
@@ -300,5 +191,5 @@ def _fail(code: int, sentence: str) -> int:
 def _os_reason(error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return "Skivan är full."
-    where = f" ({error.filename})" if error.filename else ""
-    return f"Datorn svarade: {error.strerror or error}{where}."
+    where = f"{error.filename}: " if error.filename else ""
+    return f"Datorn svarade: {where}{reason(error).sv}."

@@ -19,6 +19,7 @@ from kunskapsbank.pages import frames, slots
 from kunskapsbank.pages.frames import Engine, Rendered, Rendering
 from kunskapsbank.pages.markdown import renderers
 from kunskapsbank.pages.site import Site, needed_frames
+from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.views import Viewer
 from kunskapsbank.parallel import in_chunks
 from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors, in_order
@@ -82,7 +83,9 @@ def build(
         library = relate(content.records, content.dictionary)
         progress("Väntar på ramarna")
         rendered = rendering.result()
-    viewer = Viewer(library, settings.today, renderers(content.dictionary))
+    viewer = Viewer(
+        library, settings.today, renderers(content.dictionary), Texts(settings.markdown_extensions)
+    )
     site = Site(viewer, rendered, settings)
     refuse(_frame_problems(settings, library, site, rendered), strict)
     makers = [*site.makers(), *outlets.makers(site), *_assets(rendered)]

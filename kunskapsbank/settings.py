@@ -5,7 +5,7 @@ Time, paths and everything that a stage needs to know come from here as one froz
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -34,6 +34,7 @@ class Settings:
     contact: str | None
     licence_name: str | None
     licence_address: str | None
+    markdown_extensions: Sequence[str | Mapping[str, Mapping[str, Any] | None]]
     page_size: int
     feed_size: int
     lix_limit: int
@@ -55,7 +56,10 @@ def load(source: Path, today: date, site_url: str | None = None) -> Settings:
     problems = [*problems, *problems_of(validator(rules), rules, node, data, CONFIG)]
     if problems:
         raise Rejected(problems)
-    return _settings(source, today, data, site_url)
+    extensions = node.get("markdown_extensions")  # their options have JSON's types, as the engine reads them
+    return _settings(
+        source, today, data | {"markdown_extensions": typed(extensions) if extensions else ()}, site_url
+    )
 
 
 def is_site_url(text: str) -> bool:
@@ -91,6 +95,7 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
         contact=own.get("contact"),
         licence_name=licence.get("name"),
         licence_address=licence.get("address"),
+        markdown_extensions=data["markdown_extensions"],
         page_size=own.get("page_size", 50),
         feed_size=own.get("feed_size", 50),
         lix_limit=own.get("lix_limit", 50),

@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from sites_support import attribute, build, is_redirect, pages, replace, tree
 from support import compose
 
+from kunskapsbank.outlets.sitemap import PageEntry, maps
+
 SITEMAP: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -187,6 +189,25 @@ def test_the_map_lists_the_further_pages_of_lists_and_no_withdrawn_record(tmp_pa
         assert found.count(f"https://provbanken.example/{page}") == 1
     assert "https://provbanken.example/nyheter/nya-utbildningar/" not in found
     assert len(found) == len(set(found))
+
+
+def test_many_pages_share_maps_that_the_first_one_lists() -> None:
+    entries = [PageEntry(f"https://x.example/{number}/", None) for number in range(5)]
+    files = {file.path: file.content for file in (make() for make in maps(entries, "https://x.example/", 2))}
+    index = ET.fromstring(files.pop("sitemap.xml"))  # noqa: S314  # we wrote it
+    named = [node.text or "" for node in index.iterfind(f"{SITEMAP}sitemap/{SITEMAP}loc")]
+    assert named == [f"https://x.example/{path}" for path in files]
+    found = [
+        node.text
+        for content in files.values()
+        for node in ET.fromstring(content).iterfind(f"{SITEMAP}url/{SITEMAP}loc")  # noqa: S314  # we wrote it
+    ]
+    assert found == [entry.address for entry in entries]
+
+
+def test_as_many_pages_as_a_map_holds_are_one_map() -> None:
+    entries = [PageEntry(f"https://x.example/{number}/", None) for number in range(2)]
+    assert [make().path for make in maps(entries, "https://x.example/", 2)] == ["sitemap.xml"]
 
 
 def test_a_day_of_change_is_a_day(site: Path) -> None:

@@ -96,7 +96,7 @@ def test_folder_that_is_a_file(source: Path) -> None:
 
 
 def test_file_without_permission(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", PATH)
 
     write(source, b"x")

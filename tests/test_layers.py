@@ -34,7 +34,8 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "pipeline": FLOW | LEAVES,
     "rules": FLOW | LEAVES,
     "serve": frozenset(),
-    "cli": FLOW | LEAVES | {"pipeline", "rules", "serve"},
+    "arguments": frozenset(),
+    "cli": FLOW | LEAVES | {"arguments", "pipeline", "rules", "serve"},
 }
 """What the modules of each stage may import beside those of their own stage and the version."""
 

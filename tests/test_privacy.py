@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import cut_out, names, subject
 
-from kunskapsbank.checks.privacy import check, find
+from kunskapsbank.checks.privacy import _CANDIDATES, check, find, may_hold_one
 
 PUBLISHED: Final = [
     "811218-9876",
@@ -216,3 +216,19 @@ def test_report_does_not_spread_the_number() -> None:
     (problem,) = check(subject("---\ntitle: x\n---\n\n811218-9876\n"))
     assert problem.code.hidden
     assert all("9876" not in problem.message(language) + problem.help(language) for language in ("sv", "en"))
+
+
+@given(st.text(st.sampled_from("0123456789٣໘𝟗-+‐– \u00a0/aå”🙂\n"), max_size=40))
+@settings(max_examples=400)
+def test_text_that_is_passed_over_holds_no_candidate(text: str) -> None:
+    assert may_hold_one(text) or not any(pattern.search(text) for pattern in _CANDIDATES)
+
+
+@pytest.mark.parametrize("text", ["121212-1212", "19121212 – 1212", "1912-12-12-1212", "٣٣٣٣٣٣-٣٣٣٣"])
+def test_text_with_a_candidate_is_searched(text: str) -> None:
+    assert may_hold_one(f"Å {text} ö")
+
+
+@pytest.mark.parametrize("text", ["e-000123.md", "2007-03-01, 2007-03-02", "1234567", "”100 000 kronor”"])
+def test_text_with_other_digits_is_passed_over(text: str) -> None:
+    assert not may_hold_one(text)

@@ -250,7 +250,7 @@ def test_an_interruption_leaves_the_site_as_it_was(
 def test_an_interruption_while_the_engine_works_leaves_nothing_behind(
     up: Up, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: Any) -> NoReturn:
+    def interrupted(*_: Any, **__: Any) -> NoReturn:
         raise KeyboardInterrupt
 
     (tmp_path / "tmp").mkdir()

@@ -386,6 +386,7 @@ def test_a_withdrawn_record_leaves_a_page_and_is_in_no_list(tmp_path: Path) -> N
     page = (main_part(found["exempel/felaktigt/index.html"].decode()) or "").replace("\n", " ")
     assert "<h1>Ett exempel som var fel</h1>" in page
     assert "drogs tillbaka den 20 november 2026" in page
+    assert '<meta name="robots" content="noindex">' in found["exempel/felaktigt/index.html"].decode()
     assert "Uppgifterna gällde ett annat län &amp; en annan tid." in page
     assert "Varje myndighet erbjöd" not in page
     assert is_redirect(found["exempel/felaktigt-forr/index.html"].decode())

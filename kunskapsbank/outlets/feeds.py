@@ -48,7 +48,7 @@ def _feed_file(site: Site, listed: RecordList, rank: Mapping[Key, int]) -> File:
     path = f"{listed.address}feed.xml"
     feed = Feed(
         title=title,
-        subtitle=listed.description or listed.kind,
+        subtitle=site.viewer.texts.plain(listed.description) or listed.kind,
         address=settings.site_url + path,
         page=settings.site_url + listed.address,
         updated=latest[0].fields["reviewed"] if latest else settings.today.isoformat(),

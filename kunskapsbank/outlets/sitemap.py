@@ -1,7 +1,11 @@
-"""sitemap.xml (sitemaps.org) with every page, and robots.txt that points at it."""
+"""sitemap.xml (sitemaps.org) with every page, and robots.txt that points at it.
 
-from collections.abc import Iterator
-from typing import NamedTuple
+A map holds no more than 50,000 addresses; where there are more, sitemap.xml lists the maps that share them.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final, NamedTuple
 
 from kunskapsbank.library.lists import by_term
 from kunskapsbank.output import File, Maker
@@ -16,11 +20,31 @@ class PageEntry(NamedTuple):
     changed: str | None
 
 
+MOST: Final = 50_000
+"""The limit of the protocol."""
+
+
 def makers(site: Site) -> Iterator[Maker]:
-    yield lambda: File("sitemap.xml", render("sitemap.xml", pages=list(_pages(site))).encode())
-    yield lambda: File(
-        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.settings.site_url}sitemap.xml\n".encode()
-    )
+    base = site.settings.site_url
+    yield from maps(list(_pages(site)), base, MOST)
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"
+    yield lambda: File("robots.txt", robots.encode())
+
+
+def maps(pages: Sequence[PageEntry], base: str, most: int) -> Iterator[Maker]:
+    """One map, or an index of as many as it takes."""
+    if len(pages) <= most:
+        yield partial(_map, "sitemap.xml", pages)
+        return
+    parts = [pages[start : start + most] for start in range(0, len(pages), most)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield from (partial(_map, name, part) for name, part in zip(names, parts, strict=True))
+    addresses = [base + name for name in names]
+    yield lambda: File("sitemap.xml", render("sitemap-index.xml", addresses=addresses).encode())
+
+
+def _map(name: str, pages: Sequence[PageEntry]) -> File:
+    return File(name, render("sitemap.xml", pages=pages).encode())
 
 
 def _pages(site: Site) -> Iterator[PageEntry]:

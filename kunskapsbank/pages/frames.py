@@ -169,14 +169,18 @@ _ADDRESS: Final = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
 
 def cut(html: str, path: str) -> tuple[str, ...]:
     """The parts of a page: text and the names of slots in turn."""
-    finished = scrollable_tables(_UNPOURED.sub("", html))
-    rebased = _TAG.sub(lambda tag: _rebase(tag.group(), path), finished)
+    finished = rebased(scrollable_tables(_UNPOURED.sub("", html)), path)
     parts: list[str] = []
     end = 0
-    for match in _SLOT.finditer(rebased):
-        parts += [rebased[end : match.start()], match[1] or match[2]]
+    for match in _SLOT.finditer(finished):
+        parts += [finished[end : match.start()], match[1] or match[2]]
         end = match.end()
-    return (*parts, rebased[end:])
+    return (*parts, finished[end:])
+
+
+def rebased(html: str, path: str) -> str:
+    """The HTML of the page at `path` with its addresses from the `ROOT` mark."""
+    return _TAG.sub(lambda tag: _rebase(tag.group(), path), html)
 
 
 def _rebase(tag: str, path: str) -> str:

@@ -80,7 +80,7 @@ def list_view(listed: RecordList, page: int, size: int, cards: Cards) -> ListVie
     return ListView(
         title=listed.title,
         kind=listed.kind,
-        description=listed.description if page == 1 else "",
+        description=cards.viewer.texts.line(listed.description) if page == 1 else "",
         crumbs=tuple(crumbs),
         groups=tuple(_groups(shown, cards)),
         feed=f"{ROOT}{listed.address}feed.xml",

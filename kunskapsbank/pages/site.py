@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 from html import escape
+from typing import Final
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Library
@@ -52,17 +53,19 @@ class Site:
             CardGroup(g.heading, g.anchor, self.cards.of(g.records)) for g in self.viewer.groups(record)
         ]
         return self._record_file(
-            record, render("record.html", view=self.viewer.record(record), groups=groups)
+            record, render("record.html", view=self.viewer.record(record), groups=groups), ""
         )
 
     def withdrawn_page(self, record: Record) -> File:
-        return self._record_file(record, render("withdrawn.html", view=self.viewer.withdrawn(record)))
+        body = render("withdrawn.html", view=self.viewer.withdrawn(record))
+        return self._record_file(record, body, _NOT_TO_BE_FOUND)
 
     def term_page(self, listed: RecordList, page: int) -> File:
         view = list_view(listed, page, self.settings.page_size, self.cards)
         address = page_address(listed.address, page)
         title = _paged(f"{listed.title} – {listed.kind.lower()}", page)
-        words = {"title": title, "description": listed.description or f"{listed.kind}: {listed.title}."}
+        about = self.viewer.texts.plain(listed.description)
+        words = {"title": title, "description": about or f"{listed.kind}: {listed.title}."}
         return self._page(
             self._frame("term"),
             address,
@@ -85,7 +88,7 @@ class Site:
         }
         fragments = {
             "body": render("missing.html", links=links),
-            "head": '<meta name="robots" content="noindex">',
+            "head": _NOT_TO_BE_FOUND,
         }
         content = pour(self._frame("page"), "404.html", words, fragments, root=self.settings.base_path)
         return File("404.html", content)
@@ -112,10 +115,10 @@ class Site:
         made_from = (frame.source, *sorted({s for slot in asked for s in self.slots.made_from(slot, page)}))
         return File(path, pour(frame, path, words, filled), made_from)
 
-    def _record_file(self, record: Record, body: str) -> File:
+    def _record_file(self, record: Record, body: str, head: str) -> File:
         words = {"title": record.title, "description": record.summary}
         address = self.viewer.library.address(record)
-        return self._page(self._frame(record.type), address, words, body, "", (record.path,))
+        return self._page(self._frame(record.type), address, words, body, head, (record.path,))
 
     def _page(
         self,
@@ -139,6 +142,10 @@ class Site:
         """The list that a hand-written page shows."""
         name = next((slot.removeprefix("list-") for slot in frame.slots if slot.startswith("list-")), None)
         return self.lists[name] if name else None
+
+
+_NOT_TO_BE_FOUND: Final = '<meta name="robots" content="noindex">'
+"""Keeps a page out of search engines."""
 
 
 def _feed_link(listed: RecordList) -> str:

@@ -2,7 +2,9 @@
 
 list-<type>        the records of a type, so many a page
 newest-<type>      the three latest
+fields-<type>      what the fields and sections of a type are and how they are written
 facets-<type>      links to the lists of every facet of a type, with counts
+intro-<vocabulary> what the vocabulary is
 terms-<vocabulary> the terms of a vocabulary, with counts
 """
 
@@ -14,10 +16,11 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.library.dates import UNKNOWN, sort_key
 from kunskapsbank.library.library import terms_of
 from kunskapsbank.library.lists import RecordList
+from kunskapsbank.pages.fields import fields_view
 from kunskapsbank.pages.lists import Cards, list_view, records_html
 from kunskapsbank.pages.templates import render
 from kunskapsbank.pages.view_types import TermView
-from kunskapsbank.pages.views import Viewer, term_view, terms
+from kunskapsbank.pages.views import Viewer
 
 NEWEST: Final = 3
 
@@ -32,8 +35,10 @@ class FacetView(NamedTuple):
 def names(viewer: Viewer, lists: Mapping[str, RecordList]) -> frozenset[str]:
     """Every slot that a page may have."""
     types = (f"{kind}-{name}" for name in lists for kind in ("list", "newest", "facets"))
-    vocabularies = (f"terms-{v.id}" for v in viewer.dictionary.vocabularies.values() if v.path)
-    return frozenset((*types, *vocabularies))
+    fields = (f"fields-{name}" for name in viewer.dictionary.types)
+    with_pages = (v.id for v in viewer.dictionary.vocabularies.values() if v.path)
+    vocabularies = (f"{kind}-{name}" for name in with_pages for kind in ("intro", "terms"))
+    return frozenset((*types, *fields, *vocabularies))
 
 
 class Slots:
@@ -52,8 +57,15 @@ class Slots:
             return render("cards.html", cards=cards, level=3, kind=False)
         if kind == "facets":
             return render("facets.html", facets=tuple(self._facets(name)))
+        if kind == "fields":
+            return render(
+                "fields.html", **fields_view(self.viewer, self.viewer.dictionary.types[name])._asdict()
+            )
         vocabulary = self.viewer.dictionary.vocabularies[name]
-        return render("terms.html", terms=terms(self.viewer.library, vocabulary), level=2 if page == 1 else 3)
+        if kind == "intro":
+            intro = vocabulary.intro
+            return f'<div class="lead">{self.viewer.texts.html(intro.sv)}</div>' if intro else ""
+        return render("terms.html", terms=self.viewer.terms(vocabulary), level=2 if page == 1 else 3)
 
     def made_from(self, slot: str, page: int = 1) -> tuple[str, ...]:
         """The source files of the records that a slot shows. Counts are of the library, and not listed."""
@@ -71,7 +83,8 @@ class Slots:
             vocabulary = dictionary.vocabularies[name]
             found = ((term, counts[name, term.id]) for term in vocabulary.terms.values())
             yield FacetView(
-                vocabulary.label.sv, tuple(term_view(vocabulary, term, n) for term, n in found if n)
+                vocabulary.label.sv,
+                tuple(self.viewer.term_view(vocabulary, term, n) for term, n in found if n),
             )
 
 

@@ -13,6 +13,7 @@ from kunskapsbank.dictionary.types import Dictionary, Field, RecordType, Section
 from kunskapsbank.library import dates
 from kunskapsbank.library.library import Key, Library, values_of
 from kunskapsbank.pages.markdown import ROOT, Renderer, anchor
+from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.view_types import (
     CardView,
     EvidenceView,
@@ -30,8 +31,10 @@ from kunskapsbank.pages.view_types import (
 class Viewer:
     """Makes views of one library on one day."""
 
-    def __init__(self, library: Library, today: date, renderers: Mapping[str, Renderer]) -> None:
-        self.library, self.today = library, today
+    def __init__(
+        self, library: Library, today: date, renderers: Mapping[str, Renderer], texts: Texts
+    ) -> None:
+        self.library, self.today, self.texts = library, today, texts
         self._renderers = renderers
 
     @property
@@ -88,6 +91,17 @@ class Viewer:
         known = self.dictionary.vocabularies[vocabulary]
         found = known.terms[term]
         return Value(found.label.sv, f"{ROOT}{known.path}/{term}/" if known.path else None)
+
+    def terms(self, vocabulary: Vocabulary) -> tuple[TermView, ...]:
+        """Every term, in the order of the vocabulary; those without records too, since their pages exist."""
+        by_term = self.library.by_term
+        counted = ((t, len(by_term.get((vocabulary.id, t.id), ()))) for t in vocabulary.terms.values())
+        return tuple(self.term_view(vocabulary, term, count) for term, count in counted)
+
+    def term_view(self, vocabulary: Vocabulary, term: Term, count: int) -> TermView:
+        address = f"{ROOT}{vocabulary.path}/{term.id}/"
+        about = self.texts.line(term.description.sv) if term.description else ""
+        return TermView(term.label.sv, address, count, about)
 
     def _list_type(self, type_: RecordType) -> RecordType:
         """The type whose list is at the path: a tool stands under its method."""
@@ -161,7 +175,7 @@ class Viewer:
             level.label.sv,
             list(levels.terms).index(level.id) + 1,
             len(levels.terms),
-            level.description.sv if level.description else "",
+            self.texts.line(level.description.sv) if level.description else "",
             f"{by}, {dates.in_words(evidence['assessed_on'])}",
             self.term("evidence_levels", level.id).address,
         )
@@ -275,16 +289,3 @@ def _period(period: Mapping[str, str]) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def terms(library: Library, vocabulary: Vocabulary) -> tuple[TermView, ...]:
-    """Every term, in the order of the vocabulary; those without records too, since their pages exist."""
-    counted = (
-        (term, len(library.by_term.get((vocabulary.id, term.id), ()))) for term in vocabulary.terms.values()
-    )
-    return tuple(term_view(vocabulary, term, count) for term, count in counted)
-
-
-def term_view(vocabulary: Vocabulary, term: Term, count: int) -> TermView:
-    address = f"{ROOT}{vocabulary.path}/{term.id}/"
-    return TermView(term.label.sv, address, count, term.description.sv if term.description else "")

@@ -5,6 +5,7 @@ others are read all the same.
 """
 
 import codecs
+import errno
 import os
 import stat
 from pathlib import Path
@@ -217,11 +218,22 @@ def _lines(text: str) -> str:
 
 def reason(error: OSError) -> Text:
     """The operating system's reason in words; its own words where we have none."""
-    return _REASONS.get(type(error), Text(error.strerror or str(error), error.strerror or str(error)))
+    said = error.strerror or str(error)
+    return _REASONS.get(error.errno or 0, Text(said, said))
 
 
-_REASONS: Final[dict[type[OSError], Text]] = {
-    FileNotFoundError: Text("den finns inte", "it doesn't exist"),
-    PermissionError: Text("du saknar behörighet", "permission is missing"),
-    NotADirectoryError: Text("det är inte en mapp", "it is not a folder"),
+_REASONS: Final = {
+    errno.ENOENT: Text("den finns inte", "it doesn't exist"),
+    errno.EACCES: Text("du saknar behörighet", "permission is missing"),
+    errno.EPERM: Text("du saknar behörighet", "permission is missing"),
+    errno.ENOTDIR: Text("det är inte en mapp", "it is not a folder"),
+    errno.EISDIR: Text("det är en mapp", "it is a folder"),
+    errno.EEXIST: Text("den finns redan", "it exists already"),
+    errno.EROFS: Text("skivan går inte att skriva på", "the disk can't be written to"),
+    errno.ENAMETOOLONG: Text("namnet är för långt", "the name is too long"),
+    errno.EMFILE: Text("för många filer är öppna", "too many files are open"),
+    errno.EIO: Text("skivan gick inte att läsa eller skriva", "the disk could not be read or written"),
+    errno.EADDRINUSE: Text(
+        "porten används redan, välj en annan med --port", "the port is in use, choose another with --port"
+    ),
 }

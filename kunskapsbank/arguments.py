@@ -1,0 +1,168 @@
+"""The words of the command line: commands, options, and what is said of a command that can't be understood.
+
+argparse speaks English; here it is taught the Swedish that the rest of the program speaks.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+Run = Callable[[argparse.Namespace, Mapping[str, str]], int]
+"""Carries a command out: its options and the environment in, the exit code out."""
+
+WRONG_USE: Final = 2
+"""The exit code for a command that can't be understood."""
+
+_SAID: Final = (
+    (r"unrecognized arguments: (.+)", "okänt: {0}"),
+    (
+        r"argument KOMMANDO: invalid choice: '(.*)' \(choose from (.+)\)",
+        "kommandot {0} finns inte. Det finns: {1}",
+    ),
+    (
+        r"argument (\S+): invalid choice: '(.*)' \(choose from (.+)\)",
+        "{0} kan inte vara {1}. Välj bland: {2}",
+    ),
+    (r"argument (\S+): expected one argument", "{0} ska följas av ett värde"),
+    (r"argument (\S+): ignored explicit argument '(.*)'", "{0} tar inget värde, men fick {1}"),
+    (r"ambiguous option: (\S+) could match (.+)", "{0} kan betyda flera saker: {1}"),
+    (r"the following arguments are required: (.+)", "det här fattas: {0}"),
+    (r"argument (\S+): (.+)", "{0}: {1}"),
+)
+"""What argparse says, and how we say it."""
+
+
+def in_swedish(message: str) -> str:
+    for pattern, words in _SAID:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return words.format(*(part.replace("'", "") for part in match.groups()))
+    return message
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(
+        self, usage: str | None, actions: Any, groups: Any, prefix: str | None = "Så skrivs det: "
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in Swedish what is wrong with a command."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, add_help=False, formatter_class=_Formatter)
+        self._optionals.title = "val"  # argparse has no public way to name its groups
+        self._positionals.title = "filer"
+        self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(
+            WRONG_USE,
+            f"{self.prog}: kommandot gick inte att förstå ({in_swedish(message)}). Hjälp: {self.prog} --help\n",
+        )
+
+
+Commands = Any
+"""What `add_subparsers` returns; argparse has no public name for it."""
+
+
+def parse(
+    arguments: Sequence[str], runs: Mapping[str, Run], checkout: Path, engines: Sequence[str]
+) -> argparse.Namespace:
+    """The options of one command, its name as `command` and what carries it out as `run`.
+
+    `checkout` is the source where none is named; the first of the `engines` is the one used where none is
+    named. Ends the process where the command can't be understood, or help is asked for.
+    """
+    parser = _Parser(prog="build_site.py", description="Kontrollerar och publicerar en kunskapsbank.")
+    parser.set_defaults(source=checkout, engine=engines[0], lang="sv", format="text", strict=False)
+    commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
+    _add_build(commands, engines)
+    _add_check(commands)
+    _add_serve(commands, engines)
+    _add_rules(commands)
+    options = parser.parse_args(_with_command(list(arguments)))
+    options.run = runs[options.command]
+    return options
+
+
+def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.add_argument("--lang", choices=("sv", "en"), default=argparse.SUPPRESS, help="språk i rapporten")
+    return command
+
+
+def _add_source(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--source",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar="MAPP",
+        help="webbplatsens källmapp (annars den som build_site.py ligger i)",
+    )
+
+
+def _add_strict(command: argparse.ArgumentParser, text: str) -> None:
+    command.add_argument("--strict", action="store_true", default=argparse.SUPPRESS, help=text)
+
+
+def _add_build_options(command: argparse.ArgumentParser, engines: Sequence[str]) -> None:
+    _add_source(command)
+    command.add_argument(
+        "--output", type=Path, metavar="MAPP", help="var webbplatsen ska läggas (annars site/ i källmappen)"
+    )
+    command.add_argument(
+        "--engine",
+        choices=tuple(engines),
+        default=argparse.SUPPRESS,
+        help="motorn som bygger de handskrivna sidorna",
+    )
+    command.add_argument(
+        "--site-url", metavar="ADRESS", help="webbplatsens adress, om den inte är den i mkdocs.yml"
+    )
+    _add_strict(command, "låt också varningar stoppa bygget")
+
+
+def _add_build(commands: Commands, engines: Sequence[str]) -> None:
+    command = _command(
+        commands, "build", "Kontrollera allt och bygg webbplatsen (det som sker utan kommando)."
+    )
+    _add_build_options(command, engines)
+
+
+def _add_check(commands: Commands) -> None:
+    command = _command(commands, "check", "Kontrollera posterna utan att bygga något.")
+    command.add_argument("paths", nargs="*", metavar="FIL", help="visa bara det som gäller de här filerna")
+    _add_source(command)
+    command.add_argument(
+        "--format", choices=("text", "json"), default=argparse.SUPPRESS, help="rapportens form"
+    )
+    _add_strict(command, "räkna varningar som fel")
+
+
+def _add_serve(commands: Commands, engines: Sequence[str]) -> None:
+    command = _command(commands, "serve", "Bygg webbplatsen och visa den på den här datorn.")
+    _add_build_options(command, engines)
+    command.add_argument("--port", type=_port, default=8000, metavar="N", help="port att lyssna på (8000)")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) >= 1 << 16:
+        raise argparse.ArgumentTypeError(f"{text} är ingen port")
+    return int(text)
+
+
+def _add_rules(commands: Commands) -> None:
+    command = _command(commands, "rules", "Visa reglerna som posterna kontrolleras mot.")
+    command.add_argument("code", nargs="?", metavar="KOD", help="visa en enda regel")
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """`build` is what happens without a command."""
+    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help")):
+        return arguments
+    return ["build", *arguments]

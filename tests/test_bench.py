@@ -1,0 +1,72 @@
+"""The benchmark's own code: its corpus is valid and repeatable, and a run ends in a table."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+from support import REPOSITORY
+
+BENCH: Final = REPOSITORY / "bench"
+RECORDS: Final = 20
+
+
+def bench(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(BENCH / script), *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def make_corpus(folder: Path, seed: int) -> dict[str, bytes]:
+    made = bench("corpus.py", "--records", str(RECORDS), "--seed", str(seed), "--output", str(folder))
+    assert made.returncode == 0, made.stderr
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bench") / "corpus"
+    make_corpus(folder, 1)
+    return folder
+
+
+def test_same_seed_gives_the_same_bytes_and_another_gives_others(corpus: Path, tmp_path: Path) -> None:
+    same, other = make_corpus(tmp_path / "same", 1), make_corpus(tmp_path / "other", 2)
+    first = {p.relative_to(corpus).as_posix(): p.read_bytes() for p in corpus.rglob("*") if p.is_file()}
+    assert same == first
+    assert same != other
+
+
+def test_every_made_up_record_passes_every_check(corpus: Path) -> None:
+    checked = subprocess.run(
+        [sys.executable, "build_site.py", "check", "--strict", "--source", str(corpus)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1795000000"},
+    )
+    assert checked.returncode == 0, checked.stdout
+    assert f"{RECORDS} poster kontrollerade." in checked.stdout
+
+
+def test_a_run_measures_every_generator_and_ends_in_a_table(tmp_path: Path) -> None:
+    report = tmp_path / "report.md"
+    done = bench(
+        "run.py", "--sizes", str(RECORDS), "--runs", "1", "--folder", str(tmp_path), "--output", str(report)
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = [line.split(" | ") for line in report.read_text("utf-8").splitlines() if line.startswith("| 20 ")]
+    assert [row[1] for row in rows] == ["Kunskapsbanken", "Hugo", "Material for MkDocs"]
+    pages = [int(row[6].replace(",", "")) for row in rows]
+    assert min(pages) > RECORDS
+    assert float(rows[1][3]) == 1.0
+
+
+def test_unknown_generator_is_refused() -> None:
+    done = bench("run.py", "--only", "okand")
+    assert done.returncode == 2
+    assert "no such generator: okand" in done.stderr
