@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from kunskapsbank.dictionary.validation import convert, problems_of, validator
 from kunskapsbank.problems.problem import Rejected
@@ -17,6 +17,20 @@ from kunskapsbank.reading.files import read_text
 from kunskapsbank.reading.nodes import read_mapping, typed
 
 CONFIG: Final = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeHost:
+    """Where the files lie and changes are sent. `address` is the repository's, without a slash at the end."""
+
+    kind: Literal["github", "gitlab"]
+    address: str
+    branch: str
+
+    def edit(self, path: str) -> str:
+        """Where a file is changed in a browser; whoever may not is led to a copy of their own."""
+        inside = "edit" if self.kind == "github" else "-/edit"
+        return f"{self.address}/{inside}/{self.branch}/{path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,7 @@ class Settings:
     contact: str | None
     licence_name: str | None
     licence_address: str | None
+    code_host: CodeHost | None
     markdown_extensions: Sequence[str | Mapping[str, Mapping[str, Any] | None]]
     page_size: int
     feed_size: int
@@ -95,6 +110,7 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
         contact=own.get("contact"),
         licence_name=licence.get("name"),
         licence_address=licence.get("address"),
+        code_host=CodeHost(**own["code_host"]) if "code_host" in own else None,
         markdown_extensions=data["markdown_extensions"],
         page_size=own.get("page_size", 50),
         feed_size=own.get("feed_size", 50),

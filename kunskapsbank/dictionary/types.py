@@ -37,7 +37,7 @@ class Field:
     """A field of a record type.
 
     `vocabulary` and `references` say where the value (or, where `many`, each of the values) must be
-    found; `words` are the labels of fixed values; `children` the fields of an object or of a list of them.
+    found; records with the same value in a field that `likens` are alike; `words` are the labels of fixed values; `children` the fields of an object or of a list of them.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Field:
     vocabulary: str | None
     references: tuple[str, ...]
     facet: bool
+    likens: bool
     required: bool
     may_be_unknown: bool
     words: Mapping[str, Text]
@@ -72,17 +73,18 @@ class SectionType:
 
 class Facet(NamedTuple):
     """A field that sorts records under the terms of a vocabulary. `keys` is the way to it in the front
-    matter: one step, or two for a field in a group."""
+    matter: one step, or two for a field in a group. Records that share a term of one that `likens` are alike."""
 
     keys: tuple[str, ...]
     vocabulary: str
     many: bool
+    likens: bool
 
 
 def facets_of(fields: Mapping[str, Field], above: tuple[str, ...] = ()) -> Iterator[Facet]:
     for key, field in fields.items():
         if field.facet and field.vocabulary:
-            yield Facet((*above, key), field.vocabulary, field.many)
+            yield Facet((*above, key), field.vocabulary, field.many, field.likens)
         elif not field.many:
             yield from facets_of(field.children, (*above, key))
 
@@ -94,7 +96,7 @@ class RecordType:
     `schema` is plain JSON Schema with every $ref taken in and every vocabulary as an enum. `suffix` ends
     its file names; a `dated` type has its date in front of the id in them. `parent` names the type whose
     record of the same id must exist. `order` is the sort order of its lists. `headings` gives the key of a
-    section by its folded heading. `mentions` are the fields that name other records.
+    section by its folded heading. `schema_org` is the type's name in schema.org. `mentions` are the fields that name other records.
     """
 
     id: str
@@ -107,6 +109,7 @@ class RecordType:
     label: Text
     plural: Text
     order: Literal["title", "date"]
+    schema_org: str
     facts: tuple[str, ...]
     sections: tuple[SectionType, ...]
     headings: Mapping[str, str]

@@ -28,7 +28,7 @@ class Library:
 
     `by_term` gives the records of a term by (vocabulary, term), in the order of types and then lists.
     `mentions` gives the records that refer to a record in their fields, in the order of lists.
-    `aliases` gives the record that an old id now leads to.
+    `aliases` gives the record that an old id now leads to, `places` where a record stands in its type's list.
     """
 
     dictionary: Dictionary
@@ -38,6 +38,7 @@ class Library:
     by_term: Mapping[tuple[str, str], Sequence[Record]]
     mentions: Mapping[Key, Sequence[Record]]
     aliases: Mapping[Key, Record]
+    places: Mapping[Key, int]
 
     def type_of(self, record: Record) -> RecordType:
         return self.dictionary.types[record.type]
@@ -49,6 +50,15 @@ class Library:
         """The record of the first of the types that has one of this id; withdrawn ones are not found."""
         found = (self.by_key.get(Key(name, record_id)) for name in types)
         return next((record for record in found if record and not record.withdrawn), None)
+
+    def neighbours(self, record: Record) -> tuple[Record | None, Record | None]:
+        """The one before and the one after it in time, of its type; nothing for types without dates."""
+        if self.type_of(record).order != "date":
+            return None, None
+        place = self.places[Key(record.type, record.id)]
+        latest_first = self.records[record.type]
+        earlier = latest_first[place + 1] if place + 1 < len(latest_first) else None
+        return earlier, latest_first[place - 1] if place else None
 
     def all_records(self) -> Iterator[Record]:
         """Every record that is not withdrawn, in the order of types and then lists."""
@@ -79,6 +89,7 @@ def relate(records: Iterable[Record], dictionary: Dictionary) -> Library:
         by_term=_by_term(in_lists, dictionary),
         mentions=_mentions(in_lists, by_key, dictionary),
         aliases={Key(r.type, alias): r for r in every for alias in r.fields.get("aliases", ())},
+        places={Key(r.type, r.id): n for members in by_type.values() for n, r in enumerate(members)},
     )
 
 
@@ -100,9 +111,12 @@ def _in_order(records: Sequence[Record], type_: RecordType) -> tuple[Record, ...
     return tuple(own)
 
 
-def terms_of(record: Record, dictionary: Dictionary) -> Iterator[tuple[str, str]]:
-    """The (vocabulary, term) pairs that a record belongs to, through the fields that are facets."""
-    for keys, vocabulary, many in dictionary.types[record.type].facets:
+def terms_of(record: Record, dictionary: Dictionary, *, likening: bool = False) -> Iterator[tuple[str, str]]:
+    """The (vocabulary, term) pairs that a record belongs to, through the fields that are facets; with
+    `likening` only those that make records alike."""
+    for keys, vocabulary, many, likens in dictionary.types[record.type].facets:
+        if likening and not likens:
+            continue
         value: Any = record.fields
         for key in keys:
             value = value.get(key) if value else None

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -36,8 +37,9 @@ FOLDER: Final = "ramar"
 PAGE_SLOTS: Final = frozenset({"canonical", "head"})
 """Slots of every page."""
 
-OPTIONAL_SLOTS: Final = frozenset({"root", "page"})
-"""Slots that a page may have: the way to the site's root, and which page of a list it is (", sida 2")."""
+OPTIONAL_SLOTS: Final = frozenset({"root", "page", "policy", "site"})
+"""Slots that a page may have: the way to the site's root, which page of a list it is (", sida 2"), the
+Content Security Policy and the site's whole address."""
 
 FRAME_SLOTS: Final = PAGE_SLOTS | {"title", "description", "body"}
 """Slots that a frame in `FOLDER` must have."""
@@ -50,11 +52,13 @@ class EngineError(Exception):
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A page of the engine cut at its slots: text, slot, text, slot, … text. `path` is its file on the
-    site, `source` the file in docs/ that it was made from."""
+    site, `source` the file in docs/ that it was made from. `title` and `description` are what its head says."""
 
     path: str
     source: str
     parts: tuple[str, ...]
+    title: str = ""
+    description: str = ""
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -266,7 +270,15 @@ def _sources(docs: Path, name: str) -> dict[str, str]:
 
 
 def _frame(file: Path, path: str, source: str) -> Frame:
-    return Frame(path, source, cut(file.read_text("utf-8"), path))
+    html = file.read_text("utf-8")
+    title, description = (
+        unescape(found[1]) if (found := pattern.search(html)) else "" for pattern in (_TITLE, _DESCRIPTION)
+    )
+    return Frame(path, source, cut(html, path), title, description)
+
+
+_TITLE: Final = re.compile(r"<title>([^<]*)</title>")
+_DESCRIPTION: Final = re.compile(r'<meta name="description" content="([^"]*)">')
 
 
 def _assets(site: Path, origins: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:

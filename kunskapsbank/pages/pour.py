@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
+from typing import Final
 
 from kunskapsbank.pages.frames import Frame
 from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.policy import POLICY
+
+_POLICY: Final = escape(POLICY)
 
 
 def root_of(path: str) -> str:
@@ -21,7 +25,13 @@ def pour(
     `root` replaces the way to the site's root for a page that is shown at any address.
     """
     way = root or root_of(path)
-    fills = {"root": "", "page": "", **{name: escape(text) for name, text in words.items()}, **fragments}
+    fills = {
+        "root": "",
+        "page": "",
+        "policy": _POLICY,
+        **{name: escape(text) for name, text in words.items()},
+        **fragments,
+    }
     poured = {slot: fills[slot].replace(ROOT, way).encode() for slot in frozenset(frame.slots)}
     parts = list(_in_place(frame, way))
     parts[1::2] = [poured[slot] for slot in frame.slots]

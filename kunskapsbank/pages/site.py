@@ -9,6 +9,7 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import RecordList, by_term, by_type
 from kunskapsbank.output import File, Maker
+from kunskapsbank.pages import linked_data
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
 from kunskapsbank.pages.lists import CardGroup, Cards, list_html, list_view, page_address, pages_of
 from kunskapsbank.pages.markdown import ROOT
@@ -49,12 +50,21 @@ class Site:
         yield self.missing_page
 
     def record_page(self, record: Record) -> File:
-        groups = [
-            CardGroup(g.heading, g.anchor, self.cards.of(g.records)) for g in self.viewer.groups(record)
-        ]
-        return self._record_file(
-            record, render("record.html", view=self.viewer.record(record), groups=groups), ""
+        groups = list(self.viewer.groups(record))
+        cards = [CardGroup(g.heading, g.anchor, self.cards.of(g.records)) for g in groups]
+        view = self.viewer.record(record)
+        url = self.settings.site_url + self.viewer.library.address(record)
+        body = render(
+            "record.html",
+            view=view,
+            groups=cards,
+            alike=self.viewer.alike(record, [r for g in groups for r in g.records]),
+            neighbours=tuple(self.viewer.neighbours(record)),
+            url=url,
+            edit=self.settings.code_host.edit(record.path) if self.settings.code_host else None,
         )
+        data = linked_data.record_page(record, view.crumbs, url, self.viewer, self.settings)
+        return self._record_file(record, body, data)
 
     def withdrawn_page(self, record: Record) -> File:
         body = render("withdrawn.html", view=self.viewer.withdrawn(record))
@@ -66,14 +76,9 @@ class Site:
         title = _paged(f"{listed.title} – {listed.kind.lower()}", page)
         about = self.viewer.texts.plain(listed.description)
         words = {"title": title, "description": about or f"{listed.kind}: {listed.title}."}
-        return self._page(
-            self._frame("term"),
-            address,
-            words,
-            list_html(view),
-            _feed_link(listed),
-            view.made_from,
-        )
+        data = self._data("CollectionPage", title, words["description"], address)
+        head = _feed_link(listed) + data
+        return self._page(self._frame("term"), address, words, list_html(view), head, view.made_from)
 
     def missing_page(self) -> File:
         """Shown by a host at any address, so its links start from the site's root."""
@@ -84,7 +89,7 @@ class Site:
         words = {
             "title": "Sidan finns inte",
             "description": "Sidan finns inte.",
-            "canonical": self.settings.site_url + "404.html",
+            **self._addresses("404.html"),
         }
         fragments = {
             "body": render("missing.html", links=links),
@@ -108,8 +113,10 @@ class Site:
             slot: self.slots.fill(slot, page) for slot in asked if page == 1 or slot.startswith("list-")
         }
         listed = self._listed(frame)
-        head = _feed_link(listed) if listed else ""
-        words = {"canonical": self.settings.site_url + address, "page": _paged("", page)}
+        words = {**self._addresses(address), "page": _paged("", page)}
+        title = frame.title.replace("@@page@@", words["page"])
+        kind = "CollectionPage" if listed else "WebPage"
+        head = (_feed_link(listed) if listed else "") + self._data(kind, title, frame.description, address)
         filled = {**dict.fromkeys(asked, ""), **fragments, "head": head}
         path = f"{address}index.html"
         made_from = (frame.source, *sorted({s for slot in asked for s in self.slots.made_from(slot, page)}))
@@ -130,10 +137,18 @@ class Site:
         made_from: tuple[str, ...],
     ) -> File:
         path = f"{address}index.html"
-        every_word = {**words, "canonical": self.settings.site_url + address}
+        every_word = {**words, **self._addresses(address)}
         return File(
             path, pour(frame, path, every_word, {"body": body, "head": head}), (*made_from, frame.source)
         )
+
+    def _addresses(self, address: str) -> dict[str, str]:
+        """The words of every page that say where it and the site are."""
+        return {"canonical": self.settings.site_url + address, "site": self.settings.site_url}
+
+    def _data(self, kind: str, name: str, description: str, address: str) -> str:
+        url = self.settings.site_url + address
+        return linked_data.element(linked_data.web_page(kind, name, description, url, self.settings))
 
     def _frame(self, name: str) -> Frame:
         return self.frames[f"{FOLDER}/{name}/index.html"]

@@ -57,6 +57,24 @@ class CardView(NamedTuple):
     words: tuple[str, ...]
 
 
+class AlikeView(NamedTuple):
+    """A record that is like another, and in what, as whole sentences."""
+
+    title: str
+    address: str
+    kind: str
+    reason: str
+
+
+class NeighbourView(NamedTuple):
+    """`rel` is prev or next, as HTML says it."""
+
+    rel: str
+    words: str
+    title: str
+    address: str
+
+
 class GroupView(NamedTuple):
     """Records of one type, which belong together with a record."""
 

@@ -1,0 +1,75 @@
+"""What a page is, for machines: JSON-LD in the words of schema.org, in a script element that holds data.
+
+A page is a WebPage, and the record on it is its main entity, of the type that the dictionary names.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from kunskapsbank.checks.record import Record
+from kunskapsbank.library import dates
+from kunskapsbank.library.library import terms_of
+from kunskapsbank.pages.view_types import Value
+from kunskapsbank.pages.views import Viewer
+from kunskapsbank.settings import Settings
+
+Data = Mapping[str, Any]
+
+_IN_SCRIPT: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+"""Nothing in the data can end the element or start another."""
+
+
+def element(data: Data) -> str:
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
+    return f'<script type="application/ld+json">{text.translate(_IN_SCRIPT)}</script>'
+
+
+def web_page(kind: str, name: str, description: str, url: str, settings: Settings) -> dict[str, Any]:
+    """A page of the site. `kind` is WebPage or a kind of it."""
+    data = {
+        "@type": kind,
+        "@id": url,
+        "url": url,
+        "name": name,
+        "description": description,
+        "inLanguage": "sv",
+        "isPartOf": {"@type": "WebSite", "@id": settings.site_url, "name": settings.site_name},
+        "publisher": {"@type": "Organization", "name": settings.publisher},
+    }
+    return data | ({"license": settings.licence_address} if settings.licence_address else {})
+
+
+def record_page(record: Record, crumbs: Sequence[Value], url: str, viewer: Viewer, settings: Settings) -> str:
+    """The page of a record; `crumbs` lead to it from the start page."""
+    page = web_page("WebPage", record.title, record.summary, url, settings)
+    page["lastReviewed"] = record.fields["reviewed"]
+    page["breadcrumb"] = {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": crumb.text,
+                "item": settings.site_url + (crumb.address or "")[1:],
+            }
+            for number, crumb in enumerate(crumbs, 1)
+        ],
+    }
+    return element(page | {"mainEntity": _entity(record, viewer)})
+
+
+def _entity(record: Record, viewer: Viewer) -> Data:
+    type_ = viewer.library.type_of(record)
+    terms = terms_of(record, viewer.dictionary)
+    entity: dict[str, Any] = {
+        "@type": type_.schema_org,
+        "name": record.title,
+        "description": record.summary,
+        "keywords": [viewer.term(vocabulary, term).text for vocabulary, term in terms],
+    }
+    if type_.schema_org == "Event":
+        day, end = (dates.machine_form(str(record.fields.get(k, dates.UNKNOWN))) for k in ("date", "end"))
+        entity |= {"startDate": day} if day else {}
+        entity |= {"endDate": end} if end else {}
+    return entity
