@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from kunskapsbank.dictionary.validation import convert, problems_of, validator
 from kunskapsbank.problems.problem import Rejected
@@ -33,6 +33,28 @@ class CodeHost:
         return f"{self.address}/{inside}/{self.branch}/{path}"
 
 
+class Defect(NamedTuple):
+    """Something that is not accessible, and the reason."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
+    """What the accessibility statement says. `status` is how the site agrees with the law, by its words:
+    wholly, partly or not. `supervisor` is a name and an address. Texts are Markdown."""
+
+    actor: str
+    status: Literal["full", "partial", "none"]
+    assessed: date
+    updated: date
+    method: str
+    contact: str
+    supervisor: tuple[str, str]
+    defects: tuple[Defect, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`site_url` ends with a slash. `today` decides which reviews are overdue."""
@@ -49,6 +71,7 @@ class Settings:
     licence_name: str | None
     licence_address: str | None
     code_host: CodeHost | None
+    accessibility: Accessibility | None
     markdown_extensions: Sequence[str | Mapping[str, Mapping[str, Any] | None]]
     page_size: int
     feed_size: int
@@ -110,11 +133,26 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
         contact=own.get("contact"),
         licence_name=licence.get("name"),
         licence_address=licence.get("address"),
+        accessibility=_accessibility(own["accessibility"]) if "accessibility" in own else None,
         code_host=CodeHost(**own["code_host"]) if "code_host" in own else None,
         markdown_extensions=data["markdown_extensions"],
         page_size=own.get("page_size", 50),
         feed_size=own.get("feed_size", 50),
         lix_limit=own.get("lix_limit", 50),
+    )
+
+
+def _accessibility(data: Mapping[str, Any]) -> Accessibility:
+    supervisor = data["supervisor"]
+    return Accessibility(
+        actor=data["actor"],
+        status=data["status"],
+        assessed=date.fromisoformat(data["assessed"]),
+        updated=date.fromisoformat(data["updated"]),
+        method=data["method"],
+        contact=data["contact"],
+        supervisor=(supervisor["name"], supervisor["address"]),
+        defects=tuple(Defect(**defect) for defect in data.get("defects", ())),
     )
 
 

@@ -52,13 +52,14 @@ class EngineError(Exception):
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A page of the engine cut at its slots: text, slot, text, slot, … text. `path` is its file on the
-    site, `source` the file in docs/ that it was made from. `title` and `description` are what its head says."""
+    site, `source` the file in docs/ that it was made from. `title`, `description` and `language` are what its head says."""
 
     path: str
     source: str
     parts: tuple[str, ...]
     title: str = ""
     description: str = ""
+    language: str = ""
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -271,14 +272,16 @@ def _sources(docs: Path, name: str) -> dict[str, str]:
 
 def _frame(file: Path, path: str, source: str) -> Frame:
     html = file.read_text("utf-8")
-    title, description = (
-        unescape(found[1]) if (found := pattern.search(html)) else "" for pattern in (_TITLE, _DESCRIPTION)
-    )
-    return Frame(path, source, cut(html, path), title, description)
+    said = (unescape(found[1]) if (found := pattern.search(html)) else "" for pattern in _SAID_IN_HEAD)
+    return Frame(path, source, cut(html, path), *said)
 
 
-_TITLE: Final = re.compile(r"<title>([^<]*)</title>")
-_DESCRIPTION: Final = re.compile(r'<meta name="description" content="([^"]*)">')
+_SAID_IN_HEAD: Final = (
+    re.compile(r"<title>([^<]*)</title>"),
+    re.compile(r'<meta name="description" content="([^"]*)">'),
+    re.compile(r'<html lang="([^"]*)">'),
+)
+"""The title, the description and the language of a page, as the page template writes them."""
 
 
 def _assets(site: Path, origins: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:

@@ -35,7 +35,7 @@ class Site:
         self.frames = rendered.frames
         self.lists = by_type(viewer.library)
         self.cards = Cards(viewer)
-        self.slots = Slots(viewer, self.cards, self.lists, settings.page_size)
+        self.slots = Slots(viewer, self.cards, self.lists, settings)
 
     def makers(self) -> Iterator[Maker]:
         library = self.viewer.library
@@ -116,7 +116,9 @@ class Site:
         words = {**self._addresses(address), "page": _paged("", page)}
         title = frame.title.replace("@@page@@", words["page"])
         kind = "CollectionPage" if listed else "WebPage"
-        head = (_feed_link(listed) if listed else "") + self._data(kind, title, frame.description, address)
+        head = (_feed_link(listed) if listed else "") + self._data(
+            kind, title, frame.description, address, frame.language
+        )
         filled = {**dict.fromkeys(asked, ""), **fragments, "head": head}
         path = f"{address}index.html"
         made_from = (frame.source, *sorted({s for slot in asked for s in self.slots.made_from(slot, page)}))
@@ -146,9 +148,10 @@ class Site:
         """The words of every page that say where it and the site are."""
         return {"canonical": self.settings.site_url + address, "site": self.settings.site_url}
 
-    def _data(self, kind: str, name: str, description: str, address: str) -> str:
+    def _data(self, kind: str, name: str, description: str, address: str, language: str = "sv") -> str:
         url = self.settings.site_url + address
-        return linked_data.element(linked_data.web_page(kind, name, description, url, self.settings))
+        page = linked_data.web_page(kind, name, description, url, self.settings)
+        return linked_data.element(page | {"inLanguage": language})
 
     def _frame(self, name: str) -> Frame:
         return self.frames[f"{FOLDER}/{name}/index.html"]

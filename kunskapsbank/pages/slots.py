@@ -1,7 +1,9 @@
 """The slots of hand-written pages: what a maintainer can ask for in docs/ with `<!-- slot:… -->`.
 
+accessibility      the accessibility statement, from the settings
 list-<type>        the records of a type, so many a page
 newest-<type>      the three latest
+english-<type>     the records of a type that have a summary in English
 fields-<type>      what the fields and sections of a type are and how they are written
 facets-<type>      links to the lists of every facet of a type, with counts
 intro-<vocabulary> what the vocabulary is
@@ -13,14 +15,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kunskapsbank.checks.record import Record
-from kunskapsbank.library.dates import UNKNOWN, sort_key
+from kunskapsbank.library.dates import UNKNOWN, day_in_words, sort_key
 from kunskapsbank.library.library import terms_of
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.pages.fields import fields_view
 from kunskapsbank.pages.lists import Cards, list_view, records_html
+from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.templates import render
-from kunskapsbank.pages.view_types import TermView
+from kunskapsbank.pages.view_types import EnglishView, TermView
 from kunskapsbank.pages.views import Viewer
+from kunskapsbank.settings import Settings
 
 NEWEST: Final = 3
 
@@ -35,17 +39,20 @@ class FacetView(NamedTuple):
 def names(viewer: Viewer, lists: Mapping[str, RecordList]) -> frozenset[str]:
     """Every slot that a page may have."""
     types = (f"{kind}-{name}" for name in lists for kind in ("list", "newest", "facets"))
-    fields = (f"fields-{name}" for name in viewer.dictionary.types)
+    fields = (f"{kind}-{name}" for name in viewer.dictionary.types for kind in ("english", "fields"))
     with_pages = (v.id for v in viewer.dictionary.vocabularies.values() if v.path)
     vocabularies = (f"{kind}-{name}" for name in with_pages for kind in ("intro", "terms"))
-    return frozenset((*types, *fields, *vocabularies))
+    return frozenset(("accessibility", *types, *fields, *vocabularies))
 
 
 class Slots:
     """Fills the slots of the pages of one site."""
 
-    def __init__(self, viewer: Viewer, cards: Cards, lists: Mapping[str, RecordList], page_size: int) -> None:
-        self.viewer, self.cards, self.lists, self.page_size = viewer, cards, lists, page_size
+    def __init__(
+        self, viewer: Viewer, cards: Cards, lists: Mapping[str, RecordList], settings: Settings
+    ) -> None:
+        self.viewer, self.cards, self.lists, self.settings = viewer, cards, lists, settings
+        self.page_size = settings.page_size
 
     def fill(self, slot: str, page: int = 1) -> str:
         """`page` matters to a list only."""
@@ -57,6 +64,10 @@ class Slots:
             return render("cards.html", cards=cards, level=3, kind=False)
         if kind == "facets":
             return render("facets.html", facets=tuple(self._facets(name)))
+        if kind == "accessibility":
+            return self._accessibility()
+        if kind == "english":
+            return render("english.html", entries=tuple(self._english(name)))
         if kind == "fields":
             return render(
                 "fields.html", **fields_view(self.viewer, self.viewer.dictionary.types[name])._asdict()
@@ -73,6 +84,29 @@ class Slots:
         if kind == "list":
             return list_view(self.lists[name], page, self.page_size, self.cards).made_from
         return tuple(record.path for record in _newest(self.lists[name].records)) if kind == "newest" else ()
+
+    def _accessibility(self) -> str:
+        """Empty where the settings say nothing of it."""
+        said, texts = self.settings.accessibility, self.viewer.texts
+        if said is None:
+            return ""
+        return render(
+            "accessibility.html",
+            site_name=self.settings.site_name,
+            actor=said.actor,
+            status=said.status,
+            contact=said.contact,
+            supervisor=said.supervisor,
+            defects=[(texts.line(defect.what), texts.line(defect.why)) for defect in said.defects],
+            method=texts.html(said.method),
+            assessed=day_in_words(said.assessed),
+            updated=day_in_words(said.updated),
+        )
+
+    def _english(self, type_id: str) -> Iterator[EnglishView]:
+        for record in self.viewer.library.records[type_id]:
+            if summary := record.fields.get("summary_en"):
+                yield EnglishView(record.title, ROOT + self.viewer.library.address(record), summary)
 
     def _facets(self, type_id: str) -> Iterator[FacetView]:
         dictionary = self.viewer.dictionary

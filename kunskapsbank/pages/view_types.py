@@ -87,6 +87,7 @@ class GroupView(NamedTuple):
 class RecordView:
     title: str
     summary: str
+    english: str
     kind: str
     crumbs: tuple[Value, ...]
     facts: tuple[Fact, ...]
@@ -106,6 +107,14 @@ class WithdrawnView:
     crumbs: tuple[Value, ...]
     day: str
     reason: str
+
+
+class EnglishView(NamedTuple):
+    """A record in the English list: its title is Swedish, what is said of it English."""
+
+    title: str
+    address: str
+    summary: str
 
 
 class TermView(NamedTuple):

@@ -51,6 +51,7 @@ class Viewer:
         return RecordView(
             title=record.title,
             summary=record.summary,
+            english=record.fields.get("summary_en", ""),
             kind=_capital(type_.label.sv),
             crumbs=self.crumbs(record),
             facts=tuple(self._facts(record, type_)),
