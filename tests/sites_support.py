@@ -44,6 +44,9 @@ KINDS_OF_PAGE: Final = (
     "projektet/",
     "projektet/ekonomi/",
     "bidra/",
+    "bidra/falt/exempel/",
+    "tillganglighet/",
+    "en/",
     "finns-inte/",
 )
 """A page of every kind of the repository's own site; the last is answered with the page for a missing one."""

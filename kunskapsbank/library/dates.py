@@ -46,6 +46,21 @@ def sort_key(text: str) -> tuple[int, int, int]:
     return (int(year), int(month or 0), int(day or 0))
 
 
+def months(text: str) -> tuple[float, float] | None:
+    """From when to when a date reaches, in months since the year 0; None where it is unknown."""
+    if text == UNKNOWN:
+        return None
+    year, _, rest = text.partition("-")
+    if not rest:
+        return int(year) * 12, int(year) * 12 + 12
+    if rest in _SEASONS:
+        start = int(year) * 12 + _SEASONS[rest][1] - 1
+        return start, start + 3
+    month, _, day = rest.partition("-")
+    start = int(year) * 12 + int(month) - 1
+    return (start + (int(day) - 1) / 31, start + int(day) / 31) if day else (start, start + 1)
+
+
 def machine_form(text: str) -> str | None:
     """The `datetime` attribute of HTML, which knows years, months and days but no seasons."""
     return text if text != UNKNOWN and text.replace("-", "").isdigit() else None

@@ -168,13 +168,15 @@ def place_of(frame_source: str, slot: str, source: Path) -> Place:
 
 _SLOT: Final = re.compile(r"<!--\s*slot:([a-z0-9_-]+)\s*-->|@@([a-z]+)@@")
 _UNPOURED: Final = re.compile(r"<!-- unpoured -->.*?<!-- /unpoured -->", re.DOTALL)
+_ALIGNED: Final = re.compile(r'style="text-align: (left|right|center);"')
+"""How Python-Markdown aligns the cells of a table; the policy of security allows no inline style."""
 _TAG: Final = re.compile(r"<[a-zA-Z][^<>]*>")
 _ADDRESS: Final = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
 
 
 def cut(html: str, path: str) -> tuple[str, ...]:
     """The parts of a page: text and the names of slots in turn."""
-    finished = rebased(scrollable_tables(_UNPOURED.sub("", html)), path)
+    finished = rebased(scrollable_tables(_ALIGNED.sub(r'class="\1"', _UNPOURED.sub("", html))), path)
     parts: list[str] = []
     end = 0
     for match in _SLOT.finditer(finished):

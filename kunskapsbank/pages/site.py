@@ -125,7 +125,11 @@ class Site:
         return File(path, pour(frame, path, words, filled), made_from)
 
     def _record_file(self, record: Record, body: str, head: str) -> File:
-        words = {"title": record.title, "description": record.summary}
+        type_ = self.viewer.library.type_of(record)
+        title = (
+            f"{record.title} – {type_.label.sv}" if type_.parent else record.title
+        )  # the parent has it too
+        words = {"title": title, "description": record.summary}
         address = self.viewer.library.address(record)
         return self._page(self._frame(record.type), address, words, body, head, (record.path,))
 

@@ -2,6 +2,7 @@
 
 accessibility      the accessibility statement, from the settings
 list-<type>        the records of a type, so many a page
+picture-<name>     a picture made of the records (see `pages.pictures`)
 newest-<type>      the three latest
 english-<type>     the records of a type that have a summary in English
 fields-<type>      what the fields and sections of a type are and how they are written
@@ -18,6 +19,7 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.library.dates import UNKNOWN, day_in_words, sort_key
 from kunskapsbank.library.library import terms_of
 from kunskapsbank.library.lists import RecordList
+from kunskapsbank.pages import pictures
 from kunskapsbank.pages.fields import fields_view
 from kunskapsbank.pages.lists import Cards, list_view, records_html
 from kunskapsbank.pages.markdown import ROOT
@@ -42,7 +44,8 @@ def names(viewer: Viewer, lists: Mapping[str, RecordList]) -> frozenset[str]:
     fields = (f"{kind}-{name}" for name in viewer.dictionary.types for kind in ("english", "fields"))
     with_pages = (v.id for v in viewer.dictionary.vocabularies.values() if v.path)
     vocabularies = (f"{kind}-{name}" for name in with_pages for kind in ("intro", "terms"))
-    return frozenset(("accessibility", *types, *fields, *vocabularies))
+    drawn = (f"picture-{name}" for name in pictures.names(viewer.dictionary))
+    return frozenset(("accessibility", *drawn, *types, *fields, *vocabularies))
 
 
 class Slots:
@@ -64,6 +67,8 @@ class Slots:
             return render("cards.html", cards=cards, level=3, kind=False)
         if kind == "facets":
             return render("facets.html", facets=tuple(self._facets(name)))
+        if kind == "picture":
+            return str(pictures.module(name).html(self.viewer))
         if kind == "accessibility":
             return self._accessibility()
         if kind == "english":
