@@ -47,6 +47,7 @@ KINDS_OF_PAGE: Final = (
     "bidra/falt/exempel/",
     "tillganglighet/",
     "en/",
+    "overblick/",
     "finns-inte/",
 )
 """A page of every kind of the repository's own site; the last is answered with the page for a missing one."""

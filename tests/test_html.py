@@ -1,6 +1,7 @@
 """The built pages before outside judges: the nu HTML checker, and axe on accessibility in a browser."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,35 +9,42 @@ from typing import Any, Final, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
-from sites_support import KINDS_OF_PAGE, need, tree
+from sites_support import KINDS_OF_PAGE, need, serving, tree
 from tools import html_checker, java, npm_file
 
 AXE_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def judged(*files: Path) -> list[dict[str, Any]]:
-    """What the nu HTML checker says of some files."""
+ALLOW_LOOPBACK: Final = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
+"""The checker asks no server on this machine unless it is told that it may."""
+
+
+def judged(*addresses: str) -> list[dict[str, Any]]:
+    """What the nu HTML checker says of some files on a server of ours: from a file it can't tell what
+    'self' is in a policy of security."""
     program = need(java(), "Java")
     checker = need(html_checker(), "The nu HTML checker")
     options = ("--format", "json", "--stdout", "--exit-zero-always", "--also-check-css", "--also-check-svg")
     done = subprocess.run(
-        [program, "-jar", str(checker), *options, *map(str, files)],
+        [program, ALLOW_LOOPBACK, "-jar", str(checker), *options, *addresses],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=True,
-        timeout=120,
+        timeout=180,
     )
     messages: list[dict[str, Any]] = json.loads(done.stdout)["messages"]
     return messages
 
 
-def test_every_page_style_sheet_and_picture_is_valid(own_site: Path) -> None:
-    files = [own_site / path for path in tree(own_site) if path.endswith((".html", ".css", ".svg"))]
+def test_every_page_style_sheet_and_picture_is_valid(own_site: Path, address: str) -> None:
+    paths = list(tree(own_site))
+    files = [f"{address}/{path}" for path in paths if path.endswith((".html", ".css"))]
+    files += [str(own_site / path) for path in paths if path.endswith(".svg")]  # told by its name only
     assert len(files) > 150
     found = judged(*files)
     assert [
-        (str(m.get("url", "")).rpartition("/site/")[2], m.get("lastLine"), m["message"], m.get("extract"))
+        (str(m.get("url", "")).removeprefix(address), m.get("lastLine"), m["message"], m.get("extract"))
         for m in found
     ] == []
 
@@ -50,7 +58,9 @@ def test_the_checker_sees_faults(own_site: Path, tmp_path: Path) -> None:
         ("c", "", ""),
     ):
         (tmp_path / f"{name}.html").write_text(html.replace(old, new), "utf-8")
-    found = judged(*sorted(tmp_path.iterdir()))
+    (tmp_path / "assets").symlink_to(own_site / "assets")
+    with serving(tmp_path) as served:
+        found = judged(*(f"{served}/{name}.html" for name in "abc"))
     assert {str(m["url"])[-6:] for m in found} == {"a.html", "b.html"}
 
 
@@ -102,7 +112,8 @@ def test_axe_sees_faults(context: BrowserContext, own_site: Path, axe: str, tmp_
     """The test above can fail."""
     html = (own_site / "om" / "index.html").read_text("utf-8")
     bad = '<p style="color: #888; background: #999">svagt</p><img src="x.png"></main>'
-    (tmp_path / "index.html").write_text(html.replace("</main>", bad), "utf-8")
+    without_policy = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
+    (tmp_path / "index.html").write_text(without_policy.replace("</main>", bad), "utf-8")
     found = {rule for rule, _ in violations(context, (tmp_path / "index.html").as_uri(), axe)}
     assert found >= {"color-contrast", "image-alt"}
 

@@ -11,6 +11,7 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import relate
 from kunskapsbank.library.related import COMMON, MOST, Likenesses
 from kunskapsbank.pages.markdown import renderers
+from kunskapsbank.pages.near import Near
 from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.views import Viewer
 
@@ -25,7 +26,7 @@ def alike(records: list[Record], to: Record) -> list[str]:
 def reasons(records: list[Record], to: Record) -> dict[str, str]:
     library = relate([*records, *LONELY], dictionary())
     viewer = Viewer(library, TODAY, renderers(dictionary()), Texts([]))
-    return {view.title: view.reason for view in viewer.alike(to, [])}
+    return {view.title: view.reason for view in Near(viewer).alike(to, [])}
 
 
 def example(record_id: str, title: str = "", **fields: Any) -> Record:

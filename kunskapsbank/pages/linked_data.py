@@ -10,6 +10,7 @@ from typing import Any, Final
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library import dates
 from kunskapsbank.library.library import terms_of
+from kunskapsbank.pages.policy import Head, allowing
 from kunskapsbank.pages.view_types import Value
 from kunskapsbank.pages.views import Viewer
 from kunskapsbank.settings import Settings
@@ -20,9 +21,10 @@ _IN_SCRIPT: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026
 """Nothing in the data can end the element or start another."""
 
 
-def element(data: Data) -> str:
+def element(data: Data) -> Head:
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
-    return f'<script type="application/ld+json">{text.translate(_IN_SCRIPT)}</script>'
+    script = text.translate(_IN_SCRIPT)
+    return Head(f'<script type="application/ld+json">{script}</script>', allowing(script))
 
 
 def web_page(kind: str, name: str, description: str, url: str, settings: Settings) -> dict[str, Any]:
@@ -34,13 +36,15 @@ def web_page(kind: str, name: str, description: str, url: str, settings: Setting
         "name": name,
         "description": description,
         "inLanguage": "sv",
-        "isPartOf": {"@type": "WebSite", "@id": settings.site_url, "name": settings.site_name},
+        "isPartOf": {"@type": "WebSite", "@id": f"{settings.site_url}#webbplats", "name": settings.site_name},
         "publisher": {"@type": "Organization", "name": settings.publisher},
     }
     return data | ({"license": settings.licence_address} if settings.licence_address else {})
 
 
-def record_page(record: Record, crumbs: Sequence[Value], url: str, viewer: Viewer, settings: Settings) -> str:
+def record_page(
+    record: Record, crumbs: Sequence[Value], url: str, viewer: Viewer, settings: Settings
+) -> Head:
     """The page of a record; `crumbs` lead to it from the start page."""
     page = web_page("WebPage", record.title, record.summary, url, settings)
     page["lastReviewed"] = record.fields["reviewed"]

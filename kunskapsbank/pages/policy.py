@@ -1,6 +1,8 @@
 """The site's Content Security Policy: what a page may load, in a meta element and for hosts' headers."""
 
-from typing import Final
+import hashlib
+from base64 import b64encode
+from typing import Final, NamedTuple
 
 _DIRECTIVES: Final = {
     "default-src": "'none'",
@@ -17,3 +19,20 @@ POLICY: Final = "; ".join(f"{name} {sources}" for name, sources in _DIRECTIVES.i
 
 HEADER: Final = f"{POLICY}; frame-ancestors 'self'"
 """For the host's headers, which can say who may show a page in a frame; a meta element can't."""
+
+
+class Head(NamedTuple):
+    """HTML for the head of a page, and the policy of the page that holds it."""
+
+    html: str
+    policy: str = POLICY
+
+    def after(self, html: str) -> "Head":
+        return self._replace(html=html + self.html)
+
+
+def allowing(script: str) -> str:
+    """The policy of a page with one element of data in it. Browsers hold data to no policy, but strict
+    checkers do, so its digest is named."""
+    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return POLICY.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")

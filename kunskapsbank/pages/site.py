@@ -13,6 +13,8 @@ from kunskapsbank.pages import linked_data
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
 from kunskapsbank.pages.lists import CardGroup, Cards, list_html, list_view, page_address, pages_of
 from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.near import Near
+from kunskapsbank.pages.policy import Head
 from kunskapsbank.pages.pour import pour
 from kunskapsbank.pages.slots import Slots
 from kunskapsbank.pages.templates import render
@@ -35,6 +37,7 @@ class Site:
         self.frames = rendered.frames
         self.lists = by_type(viewer.library)
         self.cards = Cards(viewer)
+        self.near = Near(viewer)
         self.slots = Slots(viewer, self.cards, self.lists, settings)
 
     def makers(self) -> Iterator[Maker]:
@@ -58,8 +61,8 @@ class Site:
             "record.html",
             view=view,
             groups=cards,
-            alike=self.viewer.alike(record, [r for g in groups for r in g.records]),
-            neighbours=tuple(self.viewer.neighbours(record)),
+            alike=self.near.alike(record, [r for g in groups for r in g.records]),
+            neighbours=tuple(self.near.neighbours(record)),
             url=url,
             edit=self.settings.code_host.edit(record.path) if self.settings.code_host else None,
         )
@@ -68,7 +71,7 @@ class Site:
 
     def withdrawn_page(self, record: Record) -> File:
         body = render("withdrawn.html", view=self.viewer.withdrawn(record))
-        return self._record_file(record, body, _NOT_TO_BE_FOUND)
+        return self._record_file(record, body, Head(_NOT_TO_BE_FOUND))
 
     def term_page(self, listed: RecordList, page: int) -> File:
         view = list_view(listed, page, self.settings.page_size, self.cards)
@@ -77,7 +80,7 @@ class Site:
         about = self.viewer.texts.plain(listed.description)
         words = {"title": title, "description": about or f"{listed.kind}: {listed.title}."}
         data = self._data("CollectionPage", title, words["description"], address)
-        head = _feed_link(listed) + data
+        head = data.after(_feed_link(listed))
         return self._page(self._frame("term"), address, words, list_html(view), head, view.made_from)
 
     def missing_page(self) -> File:
@@ -116,15 +119,14 @@ class Site:
         words = {**self._addresses(address), "page": _paged("", page)}
         title = frame.title.replace("@@page@@", words["page"])
         kind = "CollectionPage" if listed else "WebPage"
-        head = (_feed_link(listed) if listed else "") + self._data(
-            kind, title, frame.description, address, frame.language
-        )
-        filled = {**dict.fromkeys(asked, ""), **fragments, "head": head}
+        data = self._data(kind, title, frame.description, address, frame.language)
+        head = data.after(_feed_link(listed)) if listed else data
+        filled = {**dict.fromkeys(asked, ""), **fragments, "head": head.html}
         path = f"{address}index.html"
         made_from = (frame.source, *sorted({s for slot in asked for s in self.slots.made_from(slot, page)}))
-        return File(path, pour(frame, path, words, filled), made_from)
+        return File(path, pour(frame, path, {**words, "policy": head.policy}, filled), made_from)
 
-    def _record_file(self, record: Record, body: str, head: str) -> File:
+    def _record_file(self, record: Record, body: str, head: Head) -> File:
         type_ = self.viewer.library.type_of(record)
         title = (
             f"{record.title} – {type_.label.sv}" if type_.parent else record.title
@@ -139,20 +141,20 @@ class Site:
         address: str,
         words: Mapping[str, str],
         body: str,
-        head: str,
+        head: Head,
         made_from: tuple[str, ...],
     ) -> File:
         path = f"{address}index.html"
-        every_word = {**words, **self._addresses(address)}
+        every_word = {**words, **self._addresses(address), "policy": head.policy}
         return File(
-            path, pour(frame, path, every_word, {"body": body, "head": head}), (*made_from, frame.source)
+            path, pour(frame, path, every_word, {"body": body, "head": head.html}), (*made_from, frame.source)
         )
 
     def _addresses(self, address: str) -> dict[str, str]:
         """The words of every page that say where it and the site are."""
         return {"canonical": self.settings.site_url + address, "site": self.settings.site_url}
 
-    def _data(self, kind: str, name: str, description: str, address: str, language: str = "sv") -> str:
+    def _data(self, kind: str, name: str, description: str, address: str, language: str = "sv") -> Head:
         url = self.settings.site_url + address
         page = linked_data.web_page(kind, name, description, url, self.settings)
         return linked_data.element(page | {"inLanguage": language})

@@ -12,16 +12,13 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary, Field, RecordType, SectionType, Term, Vocabulary
 from kunskapsbank.library import dates
 from kunskapsbank.library.library import Key, Library, values_of
-from kunskapsbank.library.related import Likenesses, Trait
 from kunskapsbank.pages.markdown import ROOT, Renderer, anchor
 from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.view_types import (
-    AlikeView,
     CardView,
     EvidenceView,
     Fact,
     GroupView,
-    NeighbourView,
     RecordView,
     ReviewView,
     SectionView,
@@ -39,7 +36,6 @@ class Viewer:
     ) -> None:
         self.library, self.today, self.texts = library, today, texts
         self._renderers = renderers
-        self.likenesses = Likenesses(library)
 
     @property
     def dictionary(self) -> Dictionary:
@@ -221,42 +217,6 @@ class Viewer:
                 )
                 yield GroupView(heading, f"_se-{type_id}", members)
 
-    def alike(self, record: Record, but: Sequence[Record]) -> tuple[AlikeView, ...]:
-        """Records that are like this one, beside those that are on its page already."""
-        return tuple(
-            AlikeView(
-                found.record.title,
-                ROOT + self.library.address(found.record),
-                _capital(self.library.type_of(found.record).label.sv),
-                self._reason(record, found.shared),
-            )
-            for found in self.likenesses.of(record, but)
-        )
-
-    def _reason(self, record: Record, shared: Sequence[Trait]) -> str:
-        """What two records share: a sentence for each field or vocabulary, the rarest first."""
-        groups: dict[str, list[str]] = {}
-        for trait in shared:
-            if trait.kind == "names":
-                field = self.library.type_of(record).fields[trait.group]
-                named = self.library.find(field.references, trait.value)
-                if named:
-                    groups.setdefault(field.label.sv.lower(), []).append(named.title)
-            elif trait.kind == "term":
-                label = self.dictionary.vocabularies[trait.group].label.sv.lower()
-                groups.setdefault(label, []).append(self.term(trait.group, trait.value).text)
-        named_first = list(groups.items())[:_REASONS]
-        sentences = [f"Samma {label}: {', '.join(values)}." for label, values in named_first]
-        return " ".join(sentences) if sentences else "Samma ord i rubrik och sammanfattning."
-
-    def neighbours(self, record: Record) -> Iterator[NeighbourView]:
-        """The earlier and the later one, of a type in order of time."""
-        label = self.library.type_of(record).label.sv
-        named = (("prev", f"Tidigare {label}"), ("next", f"Senare {label}"))
-        for (rel, words), other in zip(named, self.library.neighbours(record), strict=True):
-            if other:
-                yield NeighbourView(rel, words, other.title, ROOT + self.library.address(other))
-
     def _linked(self, record: Record) -> Sequence[Record]:
         """Both directions: who mentions this record, and whom it mentions beside its facts."""
         type_ = self.library.type_of(record)
@@ -268,9 +228,6 @@ class Viewer:
                         found[Key(other.type, other.id)] = other
         return list(found.values())
 
-
-_REASONS = 3
-"""As many things that two records share are told."""
 
 _MANY = 2
 """More values than this are counted on a card instead of named."""

@@ -85,7 +85,8 @@ class _Written(NamedTuple):
 def _write(makers: Sequence[Maker], tree: Path, site: Site, cores: int) -> list[Entry]:
     """Writes the files, on all cores, and judges the whole."""
     parts = in_chunks(lambda chunk: _write_chunk(chunk, tree, site), makers, cores)
-    entries = sorted(entry for part in parts for entry in part.entries)
+    # Two files at one address come in the order of their sources, whatever is in them.
+    entries = sorted((e for part in parts for e in part.entries), key=lambda e: (e.path, e.made_from))
     made = ((entry.path, entry.made_from) for entry in entries)
     problems = list(judge((part.outline for part in parts), made, lambda path: (tree / path).read_bytes()))
     if problems:
