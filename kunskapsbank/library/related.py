@@ -5,8 +5,9 @@ what more than `COMMON` share is not looked at, so the cost of a record does not
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
 from math import log
 from typing import Final, NamedTuple
 
@@ -22,20 +23,16 @@ COMMON: Final = 40
 ENOUGH: Final = 4.0
 """Less in common than this is chance: about two uncommon terms, or a record that both name."""
 
-_WORD: Final = re.compile(r"[^\W\d_]{7,}")
+_WORD: Final = re.compile(r"\w{7,}")
 _STEM: Final = 9
 """Words are compared by as many letters, so that endings don't matter."""
 
 _WEIGHTS: Final = {"names": 3.0, "term": 1.0, "word": 0.7}
 
 
-class Trait(NamedTuple):
-    """Something that a record can share: `kind` is names (another record), term or word; `group` the
-    field or the vocabulary; `value` the record, the term or the beginning of the word."""
-
-    kind: str
-    group: str
-    value: str
+Trait = tuple[str, str, str]
+"""Something that a record can share: its kind ("names" another record, "term" or "word"), the field or the
+vocabulary, and the record, the term or the beginning of the word."""
 
 
 class Likeness(NamedTuple):
@@ -50,45 +47,45 @@ class Likenesses:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        owners: defaultdict[Trait, list[Record]] = defaultdict(list)
-        total = 0
-        for record in library.all_records():
-            total += 1
-            for trait in self._traits(record):
-                owners[trait].append(record)
-        self._owners = {trait: records for trait, records in owners.items() if 1 < len(records) <= COMMON}
-        self._total = total
+        self._records = tuple(library.all_records())
+        self._numbers = {Key(r.type, r.id): number for number, r in enumerate(self._records)}
+        self._traits_of = [tuple(self._traits(record)) for record in self._records]
+        owners: defaultdict[Trait, list[int]] = defaultdict(list)
+        for number, traits in enumerate(self._traits_of):
+            for trait in traits:
+                owners[trait].append(number)
+        total = len(self._records)
+        self._owners = {
+            trait: (_WEIGHTS[trait[0]] * log(total / len(numbers)), numbers)
+            for trait, numbers in owners.items()
+            if 1 < len(numbers) <= COMMON
+        }
 
     def of(self, record: Record, but: Sequence[Record] = ()) -> tuple[Likeness, ...]:
         """The most alike, at most `MOST`; `but` are shown elsewhere already."""
-        shared: defaultdict[Key, list[Trait]] = defaultdict(list)
-        scores: Counter[Key] = Counter()
-        for trait in self._traits(record):
-            for other in self._owners.get(trait, ()):
-                key = Key(other.type, other.id)
-                shared[key].append(trait)
-                scores[key] += self._weight(trait)  # type: ignore[assignment]  # counters count in floats too
+        own = [t for t in self._traits_of[self._number(record)] if t in self._owners]
+        scores: dict[int, float] = {}
+        for trait in own:
+            weight, numbers = self._owners[trait]
+            for number in numbers:
+                scores[number] = scores.get(number, 0.0) + weight
         for known in (record, *but):
-            scores.pop(Key(known.type, known.id), None)
-        best = sorted((-score, key) for key, score in scores.items() if score >= ENOUGH)[:MOST]
-        return tuple(
-            Likeness(self._library.by_key[key], tuple(sorted(shared[key], key=self._rarest_first)))
-            for _, key in best
-        )
+            scores.pop(self._number(known), None)
+        enough = ((-score, number) for number, score in scores.items() if score >= ENOUGH)
+        return tuple(self._likeness(number, own) for _, number in nsmallest(MOST, enough))
+
+    def _number(self, record: Record) -> int:
+        return self._numbers[Key(record.type, record.id)]
+
+    def _likeness(self, number: int, own: Sequence[Trait]) -> Likeness:
+        shared = set(own).intersection(self._traits_of[number])
+        return Likeness(self._records[number], tuple(sorted(shared, key=lambda t: (-self._owners[t][0], t))))
 
     def _traits(self, record: Record) -> Iterator[Trait]:
         likening = (field for field in self._library.type_of(record).mentions if field.likens)
         for field in likening:
-            yield from (
-                Trait("names", field.key, target) for target in dict.fromkeys(values_of(record, field))
-            )
+            yield from (("names", field.key, target) for target in dict.fromkeys(values_of(record, field)))
         for vocabulary, term in dict.fromkeys(terms_of(record, self._library.dictionary, likening=True)):
-            yield Trait("term", vocabulary, term)
+            yield ("term", vocabulary, term)
         words = _WORD.findall(f"{record.title} {record.summary}".casefold())
-        yield from (Trait("word", "", stem) for stem in dict.fromkeys(word[:_STEM] for word in words))
-
-    def _weight(self, trait: Trait) -> float:
-        return _WEIGHTS[trait.kind] * log(self._total / len(self._owners[trait]))
-
-    def _rarest_first(self, trait: Trait) -> tuple[float, Trait]:
-        return -self._weight(trait), trait
+        yield from (("word", "", stem) for stem in dict.fromkeys(word[:_STEM] for word in words))

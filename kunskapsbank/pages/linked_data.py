@@ -17,13 +17,16 @@ from kunskapsbank.settings import Settings
 
 Data = Mapping[str, Any]
 
-_IN_SCRIPT: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+_IN_SCRIPT: Final = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 """Nothing in the data can end the element or start another."""
 
 
 def element(data: Data) -> Head:
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
-    script = text.translate(_IN_SCRIPT)
+    script = _encode({"@context": "https://schema.org", **data})
+    for sign, escape in _IN_SCRIPT:
+        script = script.replace(sign, escape)
     return Head(f'<script type="application/ld+json">{script}</script>', allowing(script))
 
 
@@ -65,12 +68,11 @@ def record_page(
 
 def _entity(record: Record, viewer: Viewer) -> Data:
     type_ = viewer.library.type_of(record)
-    terms = terms_of(record, viewer.dictionary)
+    vocabularies, terms = viewer.dictionary.vocabularies, terms_of(record, viewer.dictionary)
     entity: dict[str, Any] = {
         "@type": type_.schema_org,
         "name": record.title,
-        "description": record.summary,
-        "keywords": [viewer.term(vocabulary, term).text for vocabulary, term in terms],
+        "keywords": [vocabularies[name].terms[term].label.sv for name, term in terms],
     }
     if type_.schema_org == "Event":
         day, end = (dates.machine_form(str(record.fields.get(k, dates.UNKNOWN))) for k in ("date", "end"))

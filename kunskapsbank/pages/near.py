@@ -36,14 +36,16 @@ class Near:
     def _reason(self, record: Record, shared: Sequence[Trait]) -> str:
         """What two records share: a sentence for each field or vocabulary, the rarest first."""
         groups: dict[str, list[str]] = {}
-        for trait in shared:
-            if trait.kind == "names":
-                field = self._library.type_of(record).fields[trait.group]
-                if named := self._library.find(field.references, trait.value):
+        for kind, group, value in shared:
+            if len(groups) > _REASONS:
+                break
+            if kind == "names":
+                field = self._library.type_of(record).fields[group]
+                if named := self._library.find(field.references, value):
                     groups.setdefault(field.label.sv.lower(), []).append(named.title)
-            elif trait.kind == "term":
-                label = self._viewer.dictionary.vocabularies[trait.group].label.sv.lower()
-                groups.setdefault(label, []).append(self._viewer.term(trait.group, trait.value).text)
+            elif kind == "term":
+                vocabulary = self._viewer.dictionary.vocabularies[group]
+                groups.setdefault(vocabulary.label.sv.lower(), []).append(vocabulary.terms[value].label.sv)
         told = list(groups.items())[:_REASONS]
         sentences = [f"Samma {label}: {', '.join(values)}." for label, values in told]
         return " ".join(sentences) if sentences else "Samma ord i rubrik och sammanfattning."
