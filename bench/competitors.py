@@ -68,15 +68,13 @@ def hugo_binary() -> Path:
 
 COMPETITORS = (
     Competitor("ours", "Kunskapsbanken", _copy, _ours),
-    Competitor(
-        "hugo", "Hugo", for_hugo.prepare, _hugo, note="no like pages: its own took minutes for 10,000 records"
-    ),
+    Competitor("hugo", "Hugo", for_hugo.prepare, _hugo),
     Competitor(
         "material",
         "Material for MkDocs",
         for_material.prepare,
         _material,
         once_from=10_000,
-        note="no feeds, no like pages; lists and facts written beforehand; from 10,000 records one run is enough",
+        note="no feeds; lists and facts written beforehand; from 10,000 records one run is enough",
     ),
 )

@@ -57,7 +57,8 @@ class Accessibility:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`site_url` ends with a slash. `today` decides which reviews are overdue."""
+    """`site_url` ends with a slash. `today` decides which reviews are overdue. `alike` is how many like
+    pages a record's page shows at most."""
 
     source: Path
     today: date
@@ -73,6 +74,7 @@ class Settings:
     code_host: CodeHost | None
     accessibility: Accessibility | None
     markdown_extensions: Sequence[str | Mapping[str, Mapping[str, Any] | None]]
+    alike: int
     page_size: int
     feed_size: int
     lix_limit: int
@@ -136,6 +138,7 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
         accessibility=_accessibility(own["accessibility"]) if "accessibility" in own else None,
         code_host=CodeHost(**own["code_host"]) if "code_host" in own else None,
         markdown_extensions=data["markdown_extensions"],
+        alike=own.get("alike", 5),
         page_size=own.get("page_size", 50),
         feed_size=own.get("feed_size", 50),
         lix_limit=own.get("lix_limit", 50),

@@ -9,24 +9,25 @@ from making import TODAY, dictionary, record
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import relate
-from kunskapsbank.library.related import COMMON, MOST, Likenesses
+from kunskapsbank.library.related import COMMON, Likenesses
 from kunskapsbank.pages.markdown import renderers
 from kunskapsbank.pages.near import Near
 from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.views import Viewer
 
+MOST: Final = 5
 LONELY: Final = tuple(record("news", f"ensam-{number}", f"Nr {number}") for number in range(30))
 """Records that share nothing with any other: they make what two others share rare."""
 
 
 def alike(records: list[Record], to: Record) -> list[str]:
-    return [found.record.id for found in Likenesses(relate([*records, *LONELY], dictionary())).of(to)]
+    return [found.record.id for found in Likenesses(relate([*records, *LONELY], dictionary())).of(to, MOST)]
 
 
 def reasons(records: list[Record], to: Record) -> dict[str, str]:
     library = relate([*records, *LONELY], dictionary())
     viewer = Viewer(library, TODAY, renderers(dictionary()), Texts([]))
-    return {view.title: view.reason for view in Near(viewer).alike(to, [])}
+    return {view.title: view.reason for view in Near(viewer, MOST).alike(to, [])}
 
 
 def example(record_id: str, title: str = "", **fields: Any) -> Record:
@@ -74,7 +75,14 @@ def test_what_many_share_is_not_looked_at() -> None:
 def test_what_is_on_the_page_already_is_left_out() -> None:
     records = [example(name, methods=["karp"], counties=["skane"]) for name in "abc"]
     found = Likenesses(relate([*records, *LONELY], dictionary()))
-    assert [one.record.id for one in found.of(records[0], [records[1]])] == ["c"]
+    assert [one.record.id for one in found.of(records[0], MOST, [records[1]])] == ["c"]
+
+
+def test_a_site_that_asks_for_none_gets_none() -> None:
+    one, same = (example(name, methods=["karp"], counties=["skane"]) for name in "ab")
+    viewer = Viewer(relate([one, same, *LONELY], dictionary()), TODAY, renderers(dictionary()), Texts([]))
+    assert Near(viewer, 0).alike(one, []) == ()
+    assert len(Near(viewer, 1).alike(one, [])) == 1
 
 
 def test_withdrawn_records_are_like_nothing() -> None:
@@ -95,11 +103,11 @@ def test_likeness_is_mutual_never_to_oneself_and_at_most_five(
     records = [example(f"r-{n}", f"Nr {n}", counties=c, methods=m) for n, (c, m) in enumerate(made)]
     found = Likenesses(relate([*records, *LONELY], dictionary()))
     for one in records:
-        likenesses = found.of(one)
+        likenesses = found.of(one, MOST)
         assert len(likenesses) <= MOST
         assert one not in [likeness.record for likeness in likenesses]
         for likeness in likenesses:
-            back = found.of(likeness.record)
+            back = found.of(likeness.record, MOST)
             assert len(back) == MOST or one in [other.record for other in back]
             assert set(likeness.shared)
 

@@ -14,9 +14,6 @@ from typing import Final, NamedTuple
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Key, Library, terms_of, values_of
 
-MOST: Final = 5
-"""How many are shown."""
-
 COMMON: Final = 40
 """What more records share than this is too common to find likeness by."""
 
@@ -60,10 +57,11 @@ class Likenesses:
             for trait, numbers in owners.items()
             if 1 < len(numbers) <= COMMON
         }
+        self._traits_of = [tuple(t for t in traits if t in self._owners) for traits in self._traits_of]
 
-    def of(self, record: Record, but: Sequence[Record] = ()) -> tuple[Likeness, ...]:
-        """The most alike, at most `MOST`; `but` are shown elsewhere already."""
-        own = [t for t in self._traits_of[self._number(record)] if t in self._owners]
+    def of(self, record: Record, most: int, but: Sequence[Record] = ()) -> tuple[Likeness, ...]:
+        """The most alike, at most so many; `but` are shown elsewhere already."""
+        own = self._traits_of[self._number(record)]
         scores: dict[int, float] = {}
         for trait in own:
             weight, numbers = self._owners[trait]
@@ -72,7 +70,7 @@ class Likenesses:
         for known in (record, *but):
             scores.pop(self._number(known), None)
         enough = ((-score, number) for number, score in scores.items() if score >= ENOUGH)
-        return tuple(self._likeness(number, own) for _, number in nsmallest(MOST, enough))
+        return tuple(self._likeness(number, own) for _, number in nsmallest(most, enough))
 
     def _number(self, record: Record) -> int:
         return self._numbers[Key(record.type, record.id)]

@@ -14,15 +14,18 @@ _REASONS: Final = 3
 
 
 class Near:
-    """Finds what is near in the library of a viewer."""
+    """Finds what is near in the library of a viewer: at most `most` that are alike, 0 to look for none."""
 
-    def __init__(self, viewer: Viewer) -> None:
+    def __init__(self, viewer: Viewer, most: int) -> None:
+        self._most = most
         self._viewer = viewer
         self._library = viewer.library
-        self._likenesses = Likenesses(viewer.library)
+        self._likenesses = Likenesses(viewer.library) if most else None
 
     def alike(self, record: Record, but: Sequence[Record]) -> tuple[AlikeView, ...]:
         """Records that are like this one, beside those that are on its page already."""
+        if self._likenesses is None:
+            return ()
         return tuple(
             AlikeView(
                 found.record.title,
@@ -30,7 +33,7 @@ class Near:
                 self._library.type_of(found.record).label.sv.capitalize(),
                 self._reason(record, found.shared),
             )
-            for found in self._likenesses.of(record, but)
+            for found in self._likenesses.of(record, self._most, but)
         )
 
     def _reason(self, record: Record, shared: Sequence[Trait]) -> str:

@@ -37,7 +37,7 @@ class Site:
         self.frames = rendered.frames
         self.lists = by_type(viewer.library)
         self.cards = Cards(viewer)
-        self.near = Near(viewer)
+        self.near = Near(viewer, settings.alike)
         self.slots = Slots(viewer, self.cards, self.lists, settings)
 
     def makers(self) -> Iterator[Maker]:
