@@ -37,7 +37,8 @@ class Field:
     """A field of a record type.
 
     `vocabulary` and `references` say where the value (or, where `many`, each of the values) must be
-    found; records with the same value in a field that `likens` are alike; `words` are the labels of fixed values; `children` the fields of an object or of a list of them.
+    found; records with the same value in a field that `likens` are alike; `words` are the labels of fixed
+    values; `children` the fields of an object or of a list of them.
     """
 
     key: str
@@ -96,7 +97,8 @@ class RecordType:
     `schema` is plain JSON Schema with every $ref taken in and every vocabulary as an enum. `suffix` ends
     its file names; a `dated` type has its date in front of the id in them. `parent` names the type whose
     record of the same id must exist. `order` is the sort order of its lists. `headings` gives the key of a
-    section by its folded heading. `schema_org` is the type's name in schema.org. `mentions` are the fields that name other records.
+    section by its folded heading. `schema_org` is the type's name in schema.org. `mentions` are the fields
+    that name other records.
     """
 
     id: str

@@ -26,7 +26,6 @@ _STEM: Final = 9
 
 _WEIGHTS: Final = {"names": 3.0, "term": 1.0, "word": 0.7}
 
-
 Trait = tuple[str, str, str]
 """Something that a record can share: its kind ("names" another record, "term" or "word"), the field or the
 vocabulary, and the record, the term or the beginning of the word."""
@@ -46,9 +45,9 @@ class Likenesses:
         self._library = library
         self._records = tuple(library.all_records())
         self._numbers = {Key(r.type, r.id): number for number, r in enumerate(self._records)}
-        self._traits_of = [tuple(self._traits(record)) for record in self._records]
+        every = [tuple(self._traits(record)) for record in self._records]
         owners: defaultdict[Trait, list[int]] = defaultdict(list)
-        for number, traits in enumerate(self._traits_of):
+        for number, traits in enumerate(every):
             for trait in traits:
                 owners[trait].append(number)
         total = len(self._records)
@@ -57,7 +56,7 @@ class Likenesses:
             for trait, numbers in owners.items()
             if 1 < len(numbers) <= COMMON
         }
-        self._traits_of = [tuple(t for t in traits if t in self._owners) for traits in self._traits_of]
+        self._traits_of = [tuple(t for t in traits if t in self._owners) for traits in every]
 
     def of(self, record: Record, most: int, but: Sequence[Record] = ()) -> tuple[Likeness, ...]:
         """The most alike, at most so many; `but` are shown elsewhere already."""

@@ -30,7 +30,9 @@ def element(data: Data) -> Head:
     return Head(f'<script type="application/ld+json">{script}</script>', allowing(script))
 
 
-def web_page(kind: str, name: str, description: str, url: str, settings: Settings) -> dict[str, Any]:
+def web_page(
+    kind: str, name: str, description: str, url: str, settings: Settings, language: str = "sv"
+) -> dict[str, Any]:
     """A page of the site. `kind` is WebPage or a kind of it."""
     data = {
         "@type": kind,
@@ -38,7 +40,7 @@ def web_page(kind: str, name: str, description: str, url: str, settings: Setting
         "url": url,
         "name": name,
         "description": description,
-        "inLanguage": "sv",
+        "inLanguage": language,
         "isPartOf": {"@type": "WebSite", "@id": f"{settings.site_url}#webbplats", "name": settings.site_name},
         "publisher": {"@type": "Organization", "name": settings.publisher},
     }

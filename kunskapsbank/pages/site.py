@@ -128,9 +128,8 @@ class Site:
 
     def _record_file(self, record: Record, body: str, head: Head) -> File:
         type_ = self.viewer.library.type_of(record)
-        title = (
-            f"{record.title} – {type_.label.sv}" if type_.parent else record.title
-        )  # the parent has it too
+        # A record with a parent often has its title too, and each page a title of its own.
+        title = f"{record.title} – {type_.label.sv}" if type_.parent else record.title
         words = {"title": title, "description": record.summary}
         address = self.viewer.library.address(record)
         return self._page(self._frame(record.type), address, words, body, head, (record.path,))
@@ -156,8 +155,9 @@ class Site:
 
     def _data(self, kind: str, name: str, description: str, address: str, language: str = "sv") -> Head:
         url = self.settings.site_url + address
-        page = linked_data.web_page(kind, name, description, url, self.settings)
-        return linked_data.element(page | {"inLanguage": language})
+        return linked_data.element(
+            linked_data.web_page(kind, name, description, url, self.settings, language)
+        )
 
     def _frame(self, name: str) -> Frame:
         return self.frames[f"{FOLDER}/{name}/index.html"]

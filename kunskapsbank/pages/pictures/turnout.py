@@ -3,7 +3,8 @@
 Bars for the eye beside the numbers in a table, so that neither is without the other.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kunskapsbank.checks.record import Record
@@ -32,7 +33,7 @@ class Row(NamedTuple):
 
 
 def possible(dictionary: Dictionary) -> bool:
-    return TYPE in dictionary.types and {"participants", "evaluated", "counties"} <= set(
+    return TYPE in dictionary.types and {"participants", "evaluated", COUNTIES} <= set(
         dictionary.types[TYPE].fields
     )
 
@@ -57,12 +58,9 @@ def _rows(viewer: Viewer) -> Iterator[Row]:
 
 
 def _row(county: Value, members: Sequence[Record], unit: float) -> Row:
-    def number(test: Callable[[Record], bool]) -> int:
-        return sum(map(test, members))
-
-    known = number(lambda r: isinstance(r.fields.get("participants"), int))
-    yes, no = (number(lambda r, word=word: r.fields.get("evaluated") == word) for word in ("yes", "no"))  # type: ignore[misc]  # mypy can't see the default
-    total = len(members)
+    known = sum(isinstance(record.fields.get("participants"), int) for record in members)
+    answers = Counter(record.fields.get("evaluated") for record in members)
+    total, yes, no = len(members), answers["yes"], answers["no"]
     return Row(
         county,
         total,
