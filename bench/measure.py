@@ -38,7 +38,9 @@ def measure(command: Sequence[str], folder: Path) -> Measured:
     """Run a command in a folder, in a session of its own, to its end."""
     with TemporaryFile() as log:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(
+            command, cwd=folder, env=_environment(), stdout=log, stderr=log, start_new_session=True
+        )
         watch = _Watch(process.pid)
         watch.start()
         try:
@@ -52,6 +54,11 @@ def measure(command: Sequence[str], folder: Path) -> Measured:
         log.seek(0)
         output = log.read().decode("utf-8", errors="replace")
     return Measured(seconds, watch.peak_bytes, exit_code, output)
+
+
+def _environment() -> dict[str, str]:
+    """As on an ordinary machine, where Python keeps the code that it has compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class _Watch(Thread):

@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 WORTH_IT: Final = 200
 """Below this many items a pool costs more than it gives."""
 
-CHUNKS_PER_CORE: Final = 8
+CHUNKS_PER_CORE: Final = 16
 """Enough for the cores to finish at about the same time."""
 
 _inherited: Callable[[int], Any] | None = None

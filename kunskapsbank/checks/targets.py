@@ -42,6 +42,7 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", folded).strip("-")
 
 
+@lru_cache(maxsize=1 << 12)
 def scheme(target: str) -> str:
     """The scheme of an address as a browser reads it, lower-case; empty for a relative one, "//" for a
     protocol-relative one. Browsers drop tabs and line ends everywhere, and blanks and controls in front."""
@@ -61,7 +62,7 @@ def type_of(dictionary: Dictionary, path: str) -> RecordType | None:
 
 def resolve(dictionary: Dictionary, from_path: str, target: str) -> Target | None:
     """The record that a relative link names; None where it names no record file."""
-    return _resolve(dictionary, posixpath.dirname(from_path), target)
+    return _resolve(dictionary, from_path.rpartition("/")[0], target)
 
 
 @lru_cache(maxsize=1 << 16)

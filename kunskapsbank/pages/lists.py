@@ -1,12 +1,10 @@
 """List pages: the records of a list, so many a page, grouped by type, with the way to the other pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from kunskapsbank.checks.record import Record
-from kunskapsbank.library.library import Key
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.templates import macro, render
@@ -51,14 +49,17 @@ class Cards:
 
     def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
-        self.html = cache(self._html)
+        self._made: dict[str, str] = {}
 
     def of(self, records: Iterable[Record]) -> str:
         """The cards of some records, in their order."""
-        return "\n".join(self.html(Key(record.type, record.id)) for record in records)
+        return "\n".join([self._html(record) for record in records])
 
-    def _html(self, key: Key) -> str:
-        return macro("card", self.viewer.card(self.viewer.library.by_key[key]))
+    def _html(self, record: Record) -> str:
+        made = self._made.get(record.path)
+        if made is None:
+            made = self._made[record.path] = macro("card", self.viewer.card(record))
+        return made
 
 
 def page_address(address: str, page: int) -> str:

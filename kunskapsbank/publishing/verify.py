@@ -143,6 +143,7 @@ class _Outliner:
     def page(self, file: File) -> None:
         addresses, ids = attributes(file.content)
         followed = self._followed[file.path.count("/")]
+        addresses.discard((self.site.url + _page(file.path)).encode())  # its own, in its head
         for address in addresses - followed:
             if address.startswith(b"#"):
                 continue
@@ -197,6 +198,8 @@ def resolve(address: str, path: str, site: Site) -> tuple[str, str] | None:
         inside = address.removeprefix(way_up)
     elif address.startswith(site.url):
         inside = address.removeprefix(site.url)
+    elif address.startswith(("https://", "http://")):
+        return None
     else:
         try:
             whole = urljoin(_HERE + site.base_path + path, address)

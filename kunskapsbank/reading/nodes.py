@@ -33,7 +33,8 @@ MAX_DEPTH: Final = 20
 _CORE_TAG: Final = "tag:yaml.org,2002:"
 _STARTS: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ENDS: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PARSER: Final[Any] = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.SafeLoader)
+"""The parser alone where it is written in C: the rest of a loader is made anew for each text and not used."""
 
 
 class Scalar(NamedTuple):
@@ -146,15 +147,15 @@ class _Composer:
         return Scalar(event.value, not event.style, place)
 
     def _events(self, text: str) -> Iterator[Any]:
-        loader = _LOADER(text)
+        parser = _PARSER(text)
         try:
-            yield from iter(loader.get_event, None)
+            yield from iter(parser.get_event, None)
         except yaml.MarkedYAMLError as error:
             raise self._slip(error) from None
         except yaml.reader.ReaderError:
             raise self._stop_at(OTHER_SLIP, self._at(0, 0, 0, 0)) from None
         finally:
-            loader.dispose()
+            parser.dispose()
 
     def _slip(self, error: yaml.MarkedYAMLError) -> _Stop:
         said = error.problem or ""
