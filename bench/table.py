@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sysconfig
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
@@ -64,16 +63,10 @@ def machine() -> str:
         f"{os.cpu_count()} cores ({_processor()})",
         f"{memory:.0f} GB memory",
         f"{platform.system()} {platform.release()}",
-        f"Python {platform.python_version()} ({_build()})",
+        f"Python {platform.python_version()}",
         *(f"{package} {_version(package)}" for package in PACKAGES),
     ]
     return "Machine: " + ", ".join(parts) + "."
-
-
-def _build() -> str:
-    """How the interpreter was compiled, which is worth a fifth of its time; Debian's is optimised."""
-    asked = sysconfig.get_config_var("CONFIG_ARGS") or ""
-    return "optimised build" if "--enable-optimizations" in asked else "build without optimisations"
 
 
 def _processor() -> str:
