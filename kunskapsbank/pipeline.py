@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,8 +25,9 @@ from kunskapsbank.pages.views import Viewer
 from kunskapsbank.parallel import in_chunks
 from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors, in_order
 from kunskapsbank.publishing import verify
-from kunskapsbank.publishing.release import Release, publish
+from kunskapsbank.publishing.release import LateMakers, Release, publish
 from kunskapsbank.reading.files import find, listing
+from kunskapsbank.search.index import SearchIndex
 from kunskapsbank.settings import Settings
 
 Progress = Callable[[str], None]
@@ -89,10 +91,23 @@ def build(
     site = Site(viewer, rendered, settings)
     refuse(_frame_problems(settings, library, site, rendered), strict)
     makers = [*site.makers(), *outlets.makers(site), *_assets(rendered)]
-    progress(f"Bygger {len(makers)} filer")
     place = verify.Site(settings.site_url, settings.base_path)
-    release = publish(makers, output, place, _inputs(settings, rendered), cores)
+    if settings.search:
+        progress("Förbereder sökningen")
+    with _search_index(settings, viewer, cores) as late:
+        progress(f"Bygger {len(makers)} filer")
+        release = publish(makers, late, output, place, _inputs(settings, rendered), cores)
     return Built(release, sum(map(len, library.records.values())), content.problems)
+
+
+@contextmanager
+def _search_index(settings: Settings, viewer: Viewer, cores: int) -> Iterator[LateMakers]:
+    """What gives the files of the search, which its engine makes in the background; none without a search."""
+    if not settings.search:
+        yield tuple
+        return
+    with SearchIndex(viewer, cores) as index:
+        yield index.makers
 
 
 def refuse(problems: Sequence[Problem], strict: bool) -> None:

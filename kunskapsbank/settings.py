@@ -58,7 +58,7 @@ class Accessibility:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`site_url` ends with a slash. `today` decides which reviews are overdue. `alike` is how many like
-    pages a record's page shows at most."""
+    pages a record's page shows at most. With `search` there is an index of the records."""
 
     source: Path
     today: date
@@ -75,6 +75,7 @@ class Settings:
     accessibility: Accessibility | None
     markdown_extensions: Sequence[str | Mapping[str, Mapping[str, Any] | None]]
     alike: int
+    search: bool
     page_size: int
     feed_size: int
     lix_limit: int
@@ -139,6 +140,7 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
         code_host=CodeHost(**own["code_host"]) if "code_host" in own else None,
         markdown_extensions=data["markdown_extensions"],
         alike=own.get("alike", 5),
+        search=own.get("search", False),
         page_size=own.get("page_size", 50),
         feed_size=own.get("feed_size", 50),
         lix_limit=own.get("lix_limit", 50),

@@ -15,7 +15,7 @@ LONGEST: Final = 330
 
 LEAVES: Final = frozenset({"output", "parallel", "settings"})
 FLOW: Final = frozenset(
-    {"problems", "reading", "dictionary", "checks", "library", "pages", "outlets", "publishing"}
+    {"problems", "reading", "dictionary", "checks", "library", "pages", "search", "outlets", "publishing"}
 )
 
 MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
@@ -28,9 +28,10 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "settings": frozenset({"problems", "reading", "dictionary"}),
     "checks": frozenset({"problems", "reading", "dictionary"}),
     "library": frozenset({"problems", "reading", "dictionary", "checks"}),
-    "pages": FLOW - {"pages", "outlets", "publishing"} | LEAVES,
-    "outlets": FLOW - {"outlets", "publishing"} | LEAVES,
-    "publishing": FLOW - {"pages", "outlets", "publishing"} | LEAVES,
+    "pages": FLOW - {"pages", "search", "outlets", "publishing"} | LEAVES,
+    "search": FLOW - {"search", "outlets", "publishing"} | LEAVES,
+    "outlets": FLOW - {"search", "outlets", "publishing"} | LEAVES,
+    "publishing": FLOW - {"pages", "search", "outlets", "publishing"} | LEAVES,
     "pipeline": FLOW | LEAVES,
     "rules": FLOW | LEAVES,
     "serve": frozenset(),
@@ -47,6 +48,8 @@ TOUCHING_MODULES: Final = frozenset(
         "settings.py",
         "pages/frames.py",
         "pages/templates.py",
+        "search/compounds.py",
+        "search/pagefind.py",
         "serve.py",
         "cli.py",
         "pipeline.py",

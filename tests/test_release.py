@@ -274,7 +274,7 @@ NAMES = [f"sida-{number}" for number in range(250)]
 
 
 def publish(makers: Sequence[Maker], output: Path, cores: int = 2) -> release.Release:
-    return release.publish(makers, output, PLACE, {"generator": "prov"}, cores)
+    return release.publish(makers, tuple, output, PLACE, {"generator": "prov"}, cores)
 
 
 def crash() -> NoReturn:

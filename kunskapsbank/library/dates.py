@@ -1,7 +1,8 @@
 """Dates as the records write them: whole, by month, by season, by year, or unknown."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 UNKNOWN: Final = "unknown"
 
@@ -64,3 +65,18 @@ def months(text: str) -> tuple[float, float] | None:
 def machine_form(text: str) -> str | None:
     """The `datetime` attribute of HTML, which knows years, months and days but no seasons."""
     return text if text != UNKNOWN and text.replace("-", "").isdigit() else None
+
+
+def years_of(fields: Mapping[str, Any]) -> range:
+    """The years that a record speaks of: of its date, to its end, or from the start to the end of its period.
+    Of a longer time than people plan for only the last one, since it is rather a slip than a period."""
+    period = fields.get("period", {})
+    ends = (fields.get("date"), fields.get("end"), period.get("from"), period.get("to"))
+    years = [int(str(text)[:4]) for text in ends if text and text != UNKNOWN]
+    if not years:
+        return range(0)
+    first, last = min(years), max(years)
+    return range(first if last - first < _LONGEST else last, last + 1)
+
+
+_LONGEST: Final = 50

@@ -1,14 +1,22 @@
-"""The lists of the site: one for each record type and one for each term with a page of its own.
+"""The lists of the site: one for each record type, each term with a page of its own and, on a site with a
+search, each year.
 
 Pages and feeds are made from the same lists.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Term, Vocabulary
+from kunskapsbank.library.dates import years_of
 from kunskapsbank.library.library import Library
+
+SEARCH_PATH: Final = "sok"
+"""Where the search page is, if the site has one."""
+
+YEAR_PATH: Final = "ar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,27 @@ def _term_list(library: Library, vocabulary: Vocabulary, term: Term) -> RecordLi
         noun=_noun(records, library),
         description=term.description.sv if term.description else "",
         parent=(vocabulary.plural.sv, f"{vocabulary.path}/"),
+        records=records,
+    )
+
+
+def by_year(library: Library) -> list[RecordList]:
+    """One for every year that some record speaks of, the latest first. The way to them is the search page."""
+    found: dict[int, list[Record]] = {}
+    for record in library.all_records():
+        for year in years_of(record.fields):
+            found.setdefault(year, []).append(record)
+    return [_year_list(library, year, found[year]) for year in sorted(found, reverse=True)]
+
+
+def _year_list(library: Library, year: int, records: Sequence[Record]) -> RecordList:
+    return RecordList(
+        address=f"{YEAR_PATH}/{year}/",
+        title=str(year),
+        kind="År",
+        noun=_noun(records, library),
+        description="",
+        parent=("Sök", f"{SEARCH_PATH}/"),
         records=records,
     )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Key, swedish
-from kunskapsbank.library.lists import RecordList, by_term
+from kunskapsbank.library.lists import RecordList
 from kunskapsbank.output import File, Maker
 from kunskapsbank.pages.site import Site
 from kunskapsbank.pages.templates import render
@@ -37,7 +37,7 @@ def makers(site: Site) -> Iterator[Maker]:
     latest_first = _latest_first(site.viewer.library.all_records())
     whole = RecordList("", name, name, "sidor", site.settings.description, None, latest_first)
     rank = {Key(record.type, record.id): number for number, record in enumerate(latest_first)}
-    for listed in (whole, *site.lists.values(), *by_term(site.viewer.library)):
+    for listed in (whole, *site.lists.values(), *site.sorted_lists):
         yield partial(_feed_file, site, listed, rank)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from kunskapsbank.library.lists import by_term
 from kunskapsbank.output import File, Maker
 from kunskapsbank.pages.frames import FOLDER
 from kunskapsbank.pages.lists import page_address, pages_of
@@ -55,7 +54,7 @@ def _pages(site: Site) -> Iterator[PageEntry]:
     for record in site.viewer.library.all_records():
         yield PageEntry(base + site.viewer.library.address(record), record.fields["reviewed"])
     size = site.settings.page_size
-    for listed in (*site.lists.values(), *by_term(site.viewer.library)):
+    for listed in (*site.lists.values(), *site.sorted_lists):
         first = 1 if listed.parent else 2
         for page in range(first, pages_of(listed, size) + 1):
             yield PageEntry(base + page_address(listed.address, page), None)

@@ -17,8 +17,13 @@ _DIRECTIVES: Final = {
 POLICY: Final = "; ".join(f"{name} {sources}" for name, sources in _DIRECTIVES.items())
 """For the meta element of every page: everything from the site itself, and no inline script or style."""
 
-HEADER: Final = f"{POLICY}; frame-ancestors 'self'"
-"""For the host's headers, which can say who may show a page in a frame; a meta element can't."""
+_SCRIPTS: Final = "script-src 'self'"
+_COMPILED: Final = "'wasm-unsafe-eval'"
+"""Lets a page run compiled code of the site's own, as the search engine is. It lets no text be run as code."""
+
+HEADER: Final = f"{POLICY.replace(_SCRIPTS, f'{_SCRIPTS} {_COMPILED}')}; frame-ancestors 'self'"
+"""For the host's headers, which can say who may show a page in a frame; a meta element can't. It is one
+for all pages, and what a page's own policy forbids beside it stays forbidden."""
 
 
 class Head(NamedTuple):
@@ -35,4 +40,9 @@ def allowing(script: str) -> str:
     """The policy of a page with one element of data in it. Browsers hold data to no policy, but strict
     checkers do, so its digest is named."""
     digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return POLICY.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
+    return POLICY.replace(_SCRIPTS, f"{_SCRIPTS} 'sha256-{digest}'")
+
+
+def with_compiled(policy: str) -> str:
+    """The same for a page that runs the search engine."""
+    return policy.replace(_SCRIPTS, f"{_SCRIPTS} {_COMPILED}")

@@ -7,14 +7,14 @@ from typing import Final
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Library
-from kunskapsbank.library.lists import RecordList, by_term, by_type
+from kunskapsbank.library.lists import RecordList, by_term, by_type, by_year
 from kunskapsbank.output import File, Maker
 from kunskapsbank.pages import linked_data
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
 from kunskapsbank.pages.lists import CardGroup, Cards, list_html, list_view, page_address, pages_of
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.near import Near
-from kunskapsbank.pages.policy import Head
+from kunskapsbank.pages.policy import Head, with_compiled
 from kunskapsbank.pages.pour import pour
 from kunskapsbank.pages.slots import Slots
 from kunskapsbank.pages.templates import render
@@ -36,6 +36,8 @@ class Site:
         self.viewer, self.settings = viewer, settings
         self.frames = rendered.frames
         self.lists = by_type(viewer.library)
+        years = by_year(viewer.library) if settings.search else ()
+        self.sorted_lists = (*by_term(viewer.library), *years)
         self.cards = Cards(viewer)
         self.near = Near(viewer, settings.alike)
         self.slots = Slots(viewer, self.cards, self.lists, settings)
@@ -44,7 +46,7 @@ class Site:
         library = self.viewer.library
         yield from (partial(self.record_page, record) for record in library.all_records())
         yield from (partial(self.withdrawn_page, record) for record in library.withdrawn)
-        for listed in by_term(library):
+        for listed in self.sorted_lists:
             for page in range(1, pages_of(listed, self.settings.page_size) + 1):
                 yield partial(self.term_page, listed, page)
         for frame in self.frames.values():
@@ -124,7 +126,8 @@ class Site:
         filled = {**dict.fromkeys(asked, ""), **fragments, "head": head.html}
         path = f"{address}index.html"
         made_from = (frame.source, *sorted({s for slot in asked for s in self.slots.made_from(slot, page)}))
-        return File(path, pour(frame, path, {**words, "policy": head.policy}, filled), made_from)
+        policy = with_compiled(head.policy) if "search" in asked else head.policy
+        return File(path, pour(frame, path, {**words, "policy": policy}, filled), made_from)
 
     def _record_file(self, record: Record, body: str, head: Head) -> File:
         type_ = self.viewer.library.type_of(record)

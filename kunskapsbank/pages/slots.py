@@ -2,6 +2,7 @@
 
 accessibility      the accessibility statement, from the settings
 list-<type>        the records of a type, so many a page
+search             the search form, and links to all that there is to choose by
 picture-<name>     a picture made of the records (see `pages.pictures`)
 newest-<type>      the three latest
 english-<type>     the records of a type that have a summary in English
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kunskapsbank.checks.record import Record
+from kunskapsbank.library.choices import choices
 from kunskapsbank.library.dates import UNKNOWN, day_in_words, sort_key
 from kunskapsbank.library.library import terms_of
 from kunskapsbank.library.lists import RecordList
@@ -29,6 +31,9 @@ from kunskapsbank.pages.views import Viewer
 from kunskapsbank.settings import Settings
 
 NEWEST: Final = 3
+
+OPEN_CHOICES: Final = 3
+"""So many of the things to choose by are unfolded from the start."""
 
 
 class FacetView(NamedTuple):
@@ -45,7 +50,7 @@ def names(viewer: Viewer, lists: Mapping[str, RecordList]) -> frozenset[str]:
     with_pages = (v.id for v in viewer.dictionary.vocabularies.values() if v.path)
     vocabularies = (f"{kind}-{name}" for name in with_pages for kind in ("intro", "terms"))
     drawn = (f"picture-{name}" for name in pictures.names(viewer.dictionary))
-    return frozenset(("accessibility", *drawn, *types, *fields, *vocabularies))
+    return frozenset(("accessibility", "search", *drawn, *types, *fields, *vocabularies))
 
 
 class Slots:
@@ -71,6 +76,8 @@ class Slots:
             return str(pictures.module(name).html(self.viewer))
         if kind == "accessibility":
             return self._accessibility()
+        if kind == "search":
+            return render("search.html", choices=choices(self.viewer.library), root=ROOT, open=OPEN_CHOICES)
         if kind == "english":
             return render("english.html", entries=tuple(self._english(name)))
         if kind == "fields":

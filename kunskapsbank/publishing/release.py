@@ -28,6 +28,10 @@ MANIFEST: Final = "manifest.json"
 TREE: Final = "tree"
 
 
+LateMakers = Callable[[], Iterable[Maker]]
+"""Gives makers of files that are worked on by others while the rest is written."""
+
+
 class OutputRefused(Exception):
     """The output can't be used; its message is one sentence for a person."""
 
@@ -52,11 +56,11 @@ class Release:
 
 
 def publish(
-    makers: Sequence[Maker], output: Path, site: Site, inputs: Mapping[str, str], cores: int
+    makers: Sequence[Maker], late: LateMakers, output: Path, site: Site, inputs: Mapping[str, str], cores: int
 ) -> Release:
     """Makes every file, verifies the whole and puts it in place.
 
-    `inputs` goes into the manifest as it is: the digests of what every file depends on. Raises
+    `late` is asked for its makers when the others are done. `inputs` goes into the manifest as it is: the digests of what every file depends on. Raises
     `Rejected` where the verification finds something, `OutputRefused` where the output is not ours to
     replace, `OSError` where the disk fails; the output is then as it was.
     """
@@ -66,7 +70,7 @@ def publish(
     try:
         shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had the same number
         (draft / TREE).mkdir(parents=True)
-        entries = _write(makers, draft / TREE, site, cores)
+        entries = _write(makers, late, draft / TREE, site, cores)
         release_id = _write_manifest(entries, inputs, draft / MANIFEST)
         changed = _put_in_place(draft, shelf / release_id, output)
     finally:
@@ -82,9 +86,10 @@ class _Written(NamedTuple):
     outline: Outline
 
 
-def _write(makers: Sequence[Maker], tree: Path, site: Site, cores: int) -> list[Entry]:
+def _write(makers: Sequence[Maker], late: LateMakers, tree: Path, site: Site, cores: int) -> list[Entry]:
     """Writes the files, on all cores, and judges the whole."""
     parts = in_chunks(lambda chunk: _write_chunk(chunk, tree, site), makers, cores)
+    parts.append(_write_chunk(late(), tree, site))
     # Two files at one address come in the order of their sources, whatever is in them.
     entries = sorted((e for part in parts for e in part.entries), key=lambda e: (e.path, e.made_from))
     made = ((entry.path, entry.made_from) for entry in entries)
@@ -94,7 +99,7 @@ def _write(makers: Sequence[Maker], tree: Path, site: Site, cores: int) -> list[
     return entries
 
 
-def _write_chunk(makers: Sequence[Maker], tree: Path, site: Site) -> _Written:
+def _write_chunk(makers: Iterable[Maker], tree: Path, site: Site) -> _Written:
     entries: list[Entry] = []
     return _Written(entries, outline(_written(makers, tree, entries.append), site))
 

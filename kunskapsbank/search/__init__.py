@@ -1,0 +1,1 @@
+"""What the search engine reads, the engine's index, and what the search page needs beside it."""

@@ -1,0 +1,71 @@
+"""The tails of Swedish compounds: `arbete` in `jämställdhetsarbete`, so that a search for the one finds the other.
+
+A word is split where a known first part meets a known last part. Which forms can be what comes from a
+spelling dictionary (see `words/README.md`), where each word is marked for how it may be joined.
+"""
+
+import lzma
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+WORDS: Final = Path(__file__).parent / "words"
+
+SHORTEST_HEAD: Final = 3
+SHORTEST_TAIL: Final = 4
+SHORT_TAILS: Final = frozenset({"bok", "dag", "kod", "lag", "liv", "län", "mål", "råd", "rum", "val", "år"})
+"""Tails that are looked for although they are short. Others so short are mostly endings."""
+
+PARTICLES: Final = frozenset(
+    {
+        "an", "anti", "av", "be", "bort", "de", "dis", "där", "efter", "ett", "fort", "fram", "från", "för", "före", "genom", "hem",
+        "här", "igen", "ihop", "in", "inne", "inom", "inter", "isär", "jäm", "kon", "lös", "med", "mellan", "miss", "mot", "ned",
+        "ner", "när", "om", "på", "re", "sam", "sex", "sär", "till", "tre", "två", "under", "upp", "ut", "utan", "van", "var",
+        "vid", "väl", "åter", "än", "över",
+    }
+)  # fmt: skip
+"""First parts that make another word of the last one, and no kind of it: `utbildning` is no `bildning`."""
+
+
+class Compounds:
+    """Knows the parts of some words, since all parts of the language would take up tens of megabytes."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        parts = {part for word in words for part in _parts(word)}
+        self._heads = parts.intersection(_listed("heads")) - PARTICLES
+        self._tails = parts.intersection(_listed("tails"))
+        self._is_head = cache(self._may_begin)
+
+    def tails(self, word: str) -> tuple[str, ...]:
+        """The last parts of a word in small letters that are words, the longest first."""
+        found = self._tails_of(word)
+        if not found:
+            return ()
+        inside = self._tails_of(found[0])
+        return (found[0], *(tail for tail in found[1:] if tail in inside))
+
+    def _tails_of(self, word: str) -> tuple[str, ...]:
+        cuts = range(SHORTEST_HEAD, len(word) - min(map(len, SHORT_TAILS)) + 1)
+        return tuple(word[cut:] for cut in cuts if self._is_tail(word[cut:]) and self._is_head(word[:cut]))
+
+    def _is_tail(self, part: str) -> bool:
+        return part in self._tails and (len(part) >= SHORTEST_TAIL or part in SHORT_TAILS)
+
+    def _may_begin(self, part: str) -> bool:
+        """A known first part, or several."""
+        if part in self._heads:
+            return True
+        cuts = range(SHORTEST_HEAD, len(part) - SHORTEST_HEAD + 1)
+        return any(part[cut:] in self._heads and self._may_begin(part[:cut]) for cut in cuts)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Every stretch of a word that could be one of its parts."""
+    for start in range(len(word)):
+        for end in range(start + 2, len(word) + 1):
+            yield word[start:end]
+
+
+def _listed(name: str) -> list[str]:
+    return lzma.decompress((WORDS / f"{name}.txt.xz").read_bytes()).decode().split("\n")

@@ -1,0 +1,62 @@
+"""What the search engine reads of each record: a small page with its text, and beside it what is not text.
+
+Beside the text stand the words of the record's card, for the list of hits; the labels of its terms; and
+the tails of its compounds, which find the record but are never shown.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Final, NamedTuple
+
+from kunskapsbank.checks.record import Record
+from kunskapsbank.library.library import terms_of, values_of
+from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.templates import render
+from kunskapsbank.pages.views import Viewer
+from kunskapsbank.search.compounds import Compounds
+
+_MARKUP: Final = re.compile(r"<[^>]*>")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+
+_TAILS: Final = "<!-- tails -->"
+"""Where the tails are to be. No text can hold it, since every < in a text is escaped."""
+
+SHORTEST_COMPOUND: Final = 7
+
+
+class Entry(NamedTuple):
+    """`html` is the page without its tails, `words` every word of it in small letters, once."""
+
+    address: str
+    html: str
+    words: frozenset[str]
+
+
+def entry(record: Record, viewer: Viewer) -> Entry:
+    html = render(
+        "search-entry.html",
+        view=viewer.record(record),
+        words=viewer.card(record).words,
+        terms=list(_terms(record, viewer)),
+    ).replace(ROOT, "/")
+    words = frozenset(_WORD.findall(unescape(_MARKUP.sub(" ", html)).lower()))
+    return Entry(viewer.library.address(record), html, words)
+
+
+def with_tails(made: Entry, compounds: Compounds) -> str:
+    """The whole page of an entry."""
+    long = (word for word in made.words if len(word) >= SHORTEST_COMPOUND)
+    tails = {tail for word in long for tail in compounds.tails(word)} - made.words
+    return made.html.replace(_TAILS, " ".join(sorted(tails)))
+
+
+def _terms(record: Record, viewer: Viewer) -> Iterator[str]:
+    """The labels of a record's terms, and the titles of the records that it names."""
+    vocabularies = viewer.dictionary.vocabularies
+    for vocabulary, term in terms_of(record, viewer.dictionary):
+        yield vocabularies[vocabulary].terms[term].label.sv
+    for field in viewer.library.type_of(record).mentions:
+        if field.facet:
+            named = (viewer.library.find(field.references, value) for value in values_of(record, field))
+            yield from (other.title for other in named if other)

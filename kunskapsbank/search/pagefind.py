@@ -1,0 +1,102 @@
+"""Pagefind at work: the only module that knows the search engine.
+
+It reads a folder of small pages and writes an index that a browser loads in pieces. It is given no
+filters: with them, two runs over the same pages give different bytes.
+"""
+
+import gzip
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Final, NamedTuple, Self
+
+from kunskapsbank.pages.frames import EngineError
+
+_NEEDED: Final = (
+    "pagefind.js",
+    "pagefind-entry.json",
+    "*.pf_meta",
+    "wasm.sv.pagefind",
+    "fragment/*",
+    "index/*",
+)
+"""What a search in a browser loads; the rest is for ways of using the engine that are not ours."""
+
+_SIGNATURE: Final = b"pagefind_dcd"
+"""Stands in front of the data in each file."""
+
+
+class Index(NamedTuple):
+    """`files` by their path in the engine's folder; `fragments` gives the engine's name of each page by the
+    page's address."""
+
+    files: Mapping[str, bytes]
+    fragments: Mapping[str, str]
+
+
+class Indexing:
+    """The engine at work in the background, as a context manager; `result` waits for it."""
+
+    def __init__(self, pages: Iterable[tuple[str, str]]) -> None:
+        """`pages` are (address on the site, HTML)."""
+        self._pages = pages
+
+    def __enter__(self) -> Self:
+        self._folder = TemporaryDirectory(prefix="kunskapsbank-")
+        place = Path(self._folder.name)
+        for address, html in self._pages:
+            page = place / "pages" / address
+            page.mkdir(parents=True, exist_ok=True)
+            (page / "index.html").write_text(html, "utf-8")
+        self._process = _start(place)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process.returncode is None:
+            self._process.kill()
+            self._process.communicate()
+        self._folder.cleanup()
+
+    def result(self) -> Index:
+        """Raises `EngineError` where the engine is missing or failed."""
+        output, _ = self._process.communicate()
+        if self._process.returncode != 0:
+            raise EngineError(_reason(output))
+        made = Path(self._folder.name, "index")
+        files = sorted(path for pattern in _NEEDED for path in made.glob(pattern))
+        return Index(
+            {path.relative_to(made).as_posix(): path.read_bytes() for path in files},
+            dict(_fragment(path) for path in files if path.suffix == ".pf_fragment"),
+        )
+
+
+def _start(place: Path) -> subprocess.Popen[str]:
+    """Swedish for all pages, whatever they say of themselves: parts of them may be in other languages."""
+    options = ["--site", "pages", "--output-path", "index", "--force-language", "sv", "--quiet"]
+    return subprocess.Popen(
+        [sys.executable, "-m", "pagefind", *options],
+        cwd=place,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def _reason(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    if any(line.endswith(("No module named pagefind", "No module named pagefind_bin")) for line in lines):
+        return "Sökmotorn pagefind är inte installerad. Kör: make site"
+    return f"Sökmotorn pagefind kunde inte göra sökregistret: {lines[-1] if lines else 'okänt fel'}"
+
+
+def _fragment(path: Path) -> tuple[str, str]:
+    """The address of the page that a fragment holds, and its name for the engine."""
+    data = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
+    return data["url"].removeprefix("/"), path.stem

@@ -1,0 +1,127 @@
+// Asks Pagefind, word by word, so that a word is found as it is spelt (in all its forms) before anything
+// looser is tried: as the beginning of a word, then without regard to å, ä and ö.
+
+import { nearest } from "./suggest.js";
+
+const PASSED_OVER = new Set(
+  "och i att det som en ett av för på med till är den de om vi hur vad eller utan från vid kan har".split(" "),
+);
+
+export class Engine {
+  constructor(root) {
+    this.root = root;
+    this.known = new Map();
+    this.last = Promise.resolve();
+  }
+
+  /** `ids` of the records that have all words of a query, the best first; what was looser than asked for, and
+   * for words that are not there the words that they may have been meant to be. */
+  async find(query) {
+    const words = wordsOf(query);
+    const parts = await this.each(words.length ? words : query.split(/\s+/));
+    const best = [...parts].sort((a, b) => a.hits.size - b.hits.size)[0];
+    const scores = new Map(
+      [...best.hits.keys()]
+        .filter((id) => parts.every((part) => part.hits.has(id)))
+        .map((id) => [id, parts.reduce((sum, part) => sum + part.hits.get(id).score, 0)]),
+    );
+    const missing = parts.filter((part) => part.hits.size === 0).map((part) => part.word);
+    return {
+      ids: [...scores.keys()].sort((a, b) => scores.get(b) - scores.get(a)),
+      isFolded: parts.some((part) => part.isFolded),
+      suggested: missing.length ? await this.suggestion(query, missing) : null,
+      shows: await this.inContext(words, best),
+    };
+  }
+
+  /** A query without each of its words that leaves something to find. */
+  async shorter(query) {
+    const words = wordsOf(query);
+    if (words.length < 2) return [];
+    const found = [];
+    for (const left of new Set(words.map((word) => words.filter((other) => other !== word).join(" ")))) {
+      const { ids } = await this.find(left);
+      if (ids.length) found.push({ query: left, ids });
+    }
+    return found;
+  }
+
+  async each(words) {
+    const parts = [];
+    for (const word of words) {
+      if (!this.known.has(word)) this.known.set(word, await this.word(word));
+      parts.push(this.known.get(word));
+    }
+    return parts;
+  }
+
+  async word(word) {
+    const exact = await this.ask(`"${word}"`, true);
+    if (exact.size) return { word, hits: exact, isFolded: false };
+    const listed = await this.words();
+    if (listed.some((other) => other.startsWith(word.toLowerCase()))) {
+      return { word, hits: await this.ask(word, true), isFolded: false };
+    }
+    const hits = await this.ask(`"${word}"`, false);
+    return { word, hits, isFolded: hits.size > 0 };
+  }
+
+  /** What shows a record with the words in context: where there are several the place where most of them
+   * stand together. */
+  async inContext(words, best) {
+    const together = words.length > 1 ? await this.ask(words.join(" "), true) : new Map();
+    return (id) => (together.get(id) ?? best.hits.get(id)).data();
+  }
+
+  async suggestion(query, missing) {
+    const listed = await this.words();
+    const meant = missing.map((word) => nearest(word.toLowerCase(), listed));
+    if (meant.some((word) => word === null)) return null;
+    return missing.reduce((text, word, number) => text.replace(word, meant[number]), query);
+  }
+
+  words() {
+    this.listed ??= fetch(new URL("sok/ord.json", this.root)).then((answer) => (answer.ok ? answer.json() : []));
+    return this.listed;
+  }
+
+  /** The hits of one search by the engine, by id. One at a time, since the engine's options hold for all. */
+  ask(text, isExact) {
+    const asked = this.last.then(async () => {
+      const pagefind = await this.started();
+      await pagefind.options({ exactDiacritics: isExact });
+      const { results } = await pagefind.search(text);
+      return new Map(results.map((result) => [result.id, result]));
+    });
+    this.last = asked.catch(() => undefined);
+    return asked;
+  }
+
+  /** Every record, for a list without words. */
+  async all() {
+    const pagefind = await this.started();
+    const { results } = await pagefind.search(null);
+    return new Map(results.map((result) => [result.id, result]));
+  }
+
+  started() {
+    this.start ??= this.load();
+    return this.start;
+  }
+
+  async load() {
+    const pagefind = await import(new URL("sok/pagefind/pagefind.js", this.root));
+    const metaWeights = { title: 8, terms: 1, tails: 0.5, kind: 0.5, words: 0.5 };
+    await pagefind.options({ noWorker: true, ranking: { termSimilarity: 10, metaWeights } });
+    await pagefind.init();
+    return pagefind;
+  }
+}
+
+/** The words of a query that are searched for; a text in quotation marks is one. */
+function wordsOf(query) {
+  const parts = query.replace(/[”“»«]/g, '"').match(/"[^"]+"|[^\s"]+/g) ?? [];
+  const words = parts.map((part) => part.replace(/"/g, "").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""));
+  const telling = words.filter((word) => word && !PASSED_OVER.has(word.toLowerCase()));
+  return [...new Set(telling.length ? telling : words.filter(Boolean))];
+}
