@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+NPM_FILES: Final = ("axe-core/axe.min.js", "dictionary-sv/index.dic", "vnu-jar/build/dist/vnu.jar")
+"""A file of each npm package of ours."""
+
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -36,13 +39,13 @@ def npm_file(path: str) -> Path | None:
 
 def html_checker() -> Path | None:
     """The nu HTML checker's jar."""
-    return npm_file("vnu-jar/build/dist/vnu.jar")
+    return npm_file(NPM_FILES[2])
 
 
 def install() -> None:
     if browser() is None:
         _install_browser()
-    if (npm := shutil.which("npm")) and (html_checker() is None or npm_file("axe-core/axe.min.js") is None):
+    if (npm := shutil.which("npm")) and any(npm_file(file) is None for file in NPM_FILES):
         _try([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"])
     wanted = {"a browser": browser(), "Java": java(), "the HTML checker (npm)": html_checker()}
     missing = [name for name, found in wanted.items() if found is None]

@@ -1,4 +1,4 @@
-"""What a reader can choose records by: their type, the terms they stand under, the methods they name, their years.
+"""What a reader can choose records by: type, terms, the methods that they name, years.
 
 The search page and its plain links are made from the same choices. A choice's key is the word for it in
 addresses: `?lan=skane` chooses what the page /lan/skane/ shows.

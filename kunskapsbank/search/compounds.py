@@ -1,4 +1,4 @@
-"""The tails of Swedish compounds: `arbete` in `jämställdhetsarbete`, so that a search for the one finds the other.
+"""The parts of Swedish compounds: a search for `arbete` is to find `jämställdhetsarbete`, and one for `jämställdhet` too.
 
 A word is split where a known first part meets a known last part. Which forms can be what comes from a
 spelling dictionary (see `words/README.md`), where each word is marked for how it may be joined.
@@ -28,17 +28,30 @@ PARTICLES: Final = frozenset(
 """First parts that make another word of the last one, and no kind of it: `utbildning` is no `bildning`."""
 
 
+NEW: Final = "ny"
+"""The one first part of two letters that is looked for, before a tail too long to come about by chance."""
+
+LONG_TAIL: Final = 6
+
+
 class Compounds:
-    """Knows the parts of some words, since all parts of the language would take up tens of megabytes."""
+    """Knows the parts of some words, since all parts of the language would take up tens of megabytes. All
+    words are in small letters."""
 
     def __init__(self, words: Iterable[str]) -> None:
         parts = {part for word in words for part in _parts(word)}
-        self._heads = parts.intersection(_listed("heads")) - PARTICLES
-        self._tails = parts.intersection(_listed("tails"))
+        self._heads = parts.intersection(listed("heads")) - PARTICLES
+        self._tails = parts.intersection(listed("tails"))
         self._is_head = cache(self._may_begin)
 
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The tails of a word, and what is before the longest where that is a word of its own too."""
+        tails = self.tails(word)
+        head = word.removesuffix(tails[0]) if tails else ""
+        return (head, *tails) if len(head) >= SHORTEST_TAIL and head in self._tails else tails
+
     def tails(self, word: str) -> tuple[str, ...]:
-        """The last parts of a word in small letters that are words, the longest first."""
+        """The last parts of a word that are words, the longest first."""
         found = self._tails_of(word)
         if not found:
             return ()
@@ -47,7 +60,9 @@ class Compounds:
 
     def _tails_of(self, word: str) -> tuple[str, ...]:
         cuts = range(SHORTEST_HEAD, len(word) - min(map(len, SHORT_TAILS)) + 1)
-        return tuple(word[cut:] for cut in cuts if self._is_tail(word[cut:]) and self._is_head(word[:cut]))
+        found = (word[cut:] for cut in cuts if self._is_tail(word[cut:]) and self._is_head(word[:cut]))
+        new = word.removeprefix(NEW)
+        return (new, *found) if new != word and len(new) >= LONG_TAIL and new in self._tails else tuple(found)
 
     def _is_tail(self, part: str) -> bool:
         return part in self._tails and (len(part) >= SHORTEST_TAIL or part in SHORT_TAILS)
@@ -67,5 +82,6 @@ def _parts(word: str) -> Iterator[str]:
             yield word[start:end]
 
 
-def _listed(name: str) -> list[str]:
+def listed(name: str) -> list[str]:
+    """The word forms that can be "heads" or "tails"."""
     return lzma.decompress((WORDS / f"{name}.txt.xz").read_bytes()).decode().split("\n")

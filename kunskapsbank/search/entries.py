@@ -1,7 +1,7 @@
 """What the search engine reads of each record: a small page with its text, and beside it what is not text.
 
 Beside the text stand the words of the record's card, for the list of hits; the labels of its terms; and
-the tails of its compounds, which find the record but are never shown.
+the parts of its compounds, which find the record but are never shown.
 """
 
 import re
@@ -19,14 +19,14 @@ from kunskapsbank.search.compounds import Compounds
 _MARKUP: Final = re.compile(r"<[^>]*>")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
-_TAILS: Final = "<!-- tails -->"
-"""Where the tails are to be. No text can hold it, since every < in a text is escaped."""
+_PARTS: Final = "<!-- parts -->"
+"""Where the parts are to be. No text can hold it, since every < in a text is escaped."""
 
 SHORTEST_COMPOUND: Final = 7
 
 
 class Entry(NamedTuple):
-    """`html` is the page without its tails, `words` every word of it in small letters, once."""
+    """`html` is the page without the parts of compounds, `words` every word of it in small letters, once."""
 
     address: str
     html: str
@@ -44,11 +44,11 @@ def entry(record: Record, viewer: Viewer) -> Entry:
     return Entry(viewer.library.address(record), html, words)
 
 
-def with_tails(made: Entry, compounds: Compounds) -> str:
+def with_parts(made: Entry, compounds: Compounds) -> str:
     """The whole page of an entry."""
     long = (word for word in made.words if len(word) >= SHORTEST_COMPOUND)
-    tails = {tail for word in long for tail in compounds.tails(word)} - made.words
-    return made.html.replace(_TAILS, " ".join(sorted(tails)))
+    parts = {part for word in long for part in compounds.parts(word)} - made.words
+    return made.html.replace(_PARTS, " ".join(sorted(parts)))
 
 
 def _terms(record: Record, viewer: Viewer) -> Iterator[str]:

@@ -18,7 +18,7 @@ from kunskapsbank.output import File, Maker
 from kunskapsbank.pages.views import Viewer
 from kunskapsbank.parallel import in_chunks
 from kunskapsbank.search.compounds import Compounds
-from kunskapsbank.search.entries import Entry, entry, with_tails
+from kunskapsbank.search.entries import Entry, entry, with_parts
 from kunskapsbank.search.pagefind import Index, Indexing
 
 ENGINE_PATH: Final = f"{SEARCH_PATH}/pagefind"
@@ -35,7 +35,7 @@ class SearchIndex:
         self._library = viewer.library
         self._entries = _entries(viewer, cores)
         compounds = Compounds({word for made in self._entries for word in made.words})
-        self._indexing = Indexing((made.address, with_tails(made, compounds)) for made in self._entries)
+        self._indexing = Indexing((made.address, with_parts(made, compounds)) for made in self._entries)
 
     def __enter__(self) -> Self:
         self._indexing.__enter__()

@@ -26,6 +26,10 @@ _NEEDED: Final = (
 )
 """What a search in a browser loads; the rest is for ways of using the engine that are not ours."""
 
+ENGINE: Final = "pagefind"
+OPTIONS: Final = ["--site", "pages", "--output-path", "index", "--force-language", "sv", "--quiet"]
+"""Swedish for all pages, whatever they say of themselves: parts of them may be in other languages."""
+
 _SIGNATURE: Final = b"pagefind_dcd"
 """Stands in front of the data in each file."""
 
@@ -72,15 +76,13 @@ class Indexing:
         files = sorted(path for pattern in _NEEDED for path in made.glob(pattern))
         return Index(
             {path.relative_to(made).as_posix(): path.read_bytes() for path in files},
-            dict(_fragment(path) for path in files if path.suffix == ".pf_fragment"),
+            dict(fragment(path) for path in files if path.suffix == ".pf_fragment"),
         )
 
 
 def _start(place: Path) -> subprocess.Popen[str]:
-    """Swedish for all pages, whatever they say of themselves: parts of them may be in other languages."""
-    options = ["--site", "pages", "--output-path", "index", "--force-language", "sv", "--quiet"]
     return subprocess.Popen(
-        [sys.executable, "-m", "pagefind", *options],
+        [sys.executable, "-m", ENGINE, *OPTIONS],
         cwd=place,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -91,12 +93,12 @@ def _start(place: Path) -> subprocess.Popen[str]:
 
 def _reason(output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    if any(line.endswith(("No module named pagefind", "No module named pagefind_bin")) for line in lines):
+    if any("No module named" in line for line in lines):
         return "Sökmotorn pagefind är inte installerad. Kör: make site"
     return f"Sökmotorn pagefind kunde inte göra sökregistret: {lines[-1] if lines else 'okänt fel'}"
 
 
-def _fragment(path: Path) -> tuple[str, str]:
+def fragment(path: Path) -> tuple[str, str]:
     """The address of the page that a fragment holds, and its name for the engine."""
     data = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
     return data["url"].removeprefix("/"), path.stem

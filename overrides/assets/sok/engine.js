@@ -7,6 +7,8 @@ const PASSED_OVER = new Set(
   "och i att det som en ett av för på med till är den de om vi hur vad eller utan från vid kan har".split(" "),
 );
 
+const LOOKED_THROUGH = 50;
+
 export class Engine {
   constructor(root) {
     this.root = root;
@@ -14,23 +16,22 @@ export class Engine {
     this.last = Promise.resolve();
   }
 
-  /** `ids` of the records that have all words of a query, the best first; what was looser than asked for, and
-   * for words that are not there the words that they may have been meant to be. */
+  /** `ids` of the records that have all words of a query, the best first; whether something looser than what
+   * was written had to do; and, for words that are not there, what they may have been meant to be. */
   async find(query) {
     const words = wordsOf(query);
-    const parts = await this.each(words.length ? words : query.split(/\s+/));
-    const best = [...parts].sort((a, b) => a.hits.size - b.hits.size)[0];
-    const scores = new Map(
-      [...best.hits.keys()]
-        .filter((id) => parts.every((part) => part.hits.has(id)))
-        .map((id) => [id, parts.reduce((sum, part) => sum + part.hits.get(id).score, 0)]),
-    );
+    const parts = await this.each(words);
+    const rank = await this.ask(words.join(" "), !parts.some((part) => part.isFolded));
+    const [fewest] = [...parts].sort((a, b) => a.hits.size - b.hits.size);
+    const ids = [...(fewest?.hits.keys() ?? [])].filter((id) => parts.every((part) => part.hits.has(id)));
+    const score = (id) => rank.get(id)?.score ?? 0;
     const missing = parts.filter((part) => part.hits.size === 0).map((part) => part.word);
     return {
-      ids: [...scores.keys()].sort((a, b) => scores.get(b) - scores.get(a)),
+      ids: ids.sort((a, b) => score(b) - score(a)),
       isFolded: parts.some((part) => part.isFolded),
+      isApart: parts.some((part) => part.isApart),
       suggested: missing.length ? await this.suggestion(query, missing) : null,
-      shows: await this.inContext(words, best),
+      shows: (id) => (rank.get(id) ?? fewest.hits.get(id)).data(),
     };
   }
 
@@ -55,22 +56,29 @@ export class Engine {
     return parts;
   }
 
+  /** What has a word or, of several in quotation marks, what has them in a row. */
   async word(word) {
     const exact = await this.ask(`"${word}"`, true);
-    if (exact.size) return { word, hits: exact, isFolded: false };
+    if (exact.size) return { word, hits: exact };
+    if (word.includes(" ")) return this.apart(word);
     const listed = await this.words();
     if (listed.some((other) => other.startsWith(word.toLowerCase()))) {
-      return { word, hits: await this.ask(word, true), isFolded: false };
+      return { word, hits: await this.ask(word, true) };
     }
     const hits = await this.ask(`"${word}"`, false);
     return { word, hits, isFolded: hits.size > 0 };
   }
 
-  /** What shows a record with the words in context: where there are several the place where most of them
-   * stand together. */
-  async inContext(words, best) {
-    const together = words.length > 1 ? await this.ask(words.join(" "), true) : new Map();
-    return (id) => (together.get(id) ?? best.hits.get(id)).data();
+  /** What has the words of a phrase, where the engine finds it nowhere: it misses some that end in a word
+   * of which the page has several forms, so the texts are looked through. Else what has the words anywhere. */
+  async apart(phrase) {
+    const parts = await this.each(phrase.split(" "));
+    const [first, ...rest] = parts.map((part) => part.hits);
+    const hits = [...first].filter(([id]) => rest.every((other) => other.has(id)));
+    const texts = await Promise.all(hits.slice(0, LOOKED_THROUGH).map(([, hit]) => hit.data()));
+    const inRow = hits.filter((_, number) => texts[number]?.content.toLowerCase().includes(phrase.toLowerCase()));
+    if (inRow.length) return { word: phrase, hits: new Map(inRow) };
+    return { word: phrase, hits: new Map(hits), isApart: hits.length > 0 };
   }
 
   async suggestion(query, missing) {
@@ -111,7 +119,7 @@ export class Engine {
 
   async load() {
     const pagefind = await import(new URL("sok/pagefind/pagefind.js", this.root));
-    const metaWeights = { title: 8, terms: 1, tails: 0.5, kind: 0.5, words: 0.5 };
+    const metaWeights = { title: 8, terms: 1, parts: 0.5, kind: 0.5, words: 0.5 };
     await pagefind.options({ noWorker: true, ranking: { termSimilarity: 10, metaWeights } });
     await pagefind.init();
     return pagefind;

@@ -65,6 +65,7 @@ export class Hits {
     const unknown = offered.unknownIn(new URLSearchParams(location.search));
     const notes = unknown.map((name) => `Inga sidor har valet ”${name}”, så det räknas inte.`);
     if (found?.isFolded) notes.push("Ordet finns inte som du skrev det. Här är träffar utan hänsyn till å, ä och ö.");
+    if (found?.isApart) notes.push("Ingen sida har orden precis så. Här är träffar där de står var för sig.");
     const said = notes.map((text) => element("p", { className: "note" }, text));
     if (found?.suggested) {
       const link = element("a", { href: withQuery(found.suggested) }, found.suggested);

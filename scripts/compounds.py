@@ -1,6 +1,6 @@
 """Makes the word lists of kunskapsbank/search/words/ from the npm package dictionary-sv.
 
-    npm ci && python tools/compounds.py
+    npm ci && python scripts/compounds.py
 
 The package is a spelling dictionary in Hunspell's format, index.dic and index.aff. Of its marks these are used:
 X and U, a form that can begin a compound; Y, a word that can end one; Z and ¤, forms that can't stand alone;
