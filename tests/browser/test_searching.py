@@ -1,6 +1,7 @@
 """The search page in a browser: what is found, how it is chosen among, and what bad input gets."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,11 @@ GOLDEN: Final[list[dict[str, Any]]] = yaml.safe_load(
 FOLDERS: Final = ("examples/", "methods/", "activities/", "news/")
 PATHS: Final = ("exempel/", "metoder/", "aktiviteter/", "nyheter/")
 FIRST: Final = 3
+SHOWN: Final = 10
+
+WORDS_OF_LARGE: Final = ("rekrytering", "mångfald", "arbetsplats", "språkkurs", "öppenhet", "nätverk")
+WIRE_LIMIT: Final = 150_000
+"""Bytes."""
 
 FIND = """async ([address, queries]) => {
   const { Engine } = await import(address + "/assets/sok/engine.js");
@@ -75,6 +81,16 @@ def _fragments(site: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with a search over a thousand records of the benchmark's making."""
+    place = tmp_path_factory.mktemp("large")
+    script_of_bench("corpus.py", "--records", "1000", "--output", str(place / "bank"))
+    with_search(place / "bank")
+    with serving(build(place / "bank", place / "site"), compress=True) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
 def page_of(own_site: Path) -> dict[str, str]:
     """Where a record is on the site, by its file without an ending."""
     manifest = json.loads((own_site.resolve().parent / "manifest.json").read_text("utf-8"))
@@ -104,3 +120,185 @@ def test_golden(case: dict[str, Any], found: dict[str, dict[str, Any]], page_of:
     if case.get("must_nothing") or "suggest" in case:
         assert pages == []
     assert answer["suggested"] == case.get("suggest")
+
+
+def test_a_search_from_the_header_of_any_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/metoder/snackmodellen/")
+    page.get_by_role("searchbox", name="Sök i Kunskapsbanken").fill("rekrytering")
+    page.keyboard.press("Enter")
+    said = settled(page)
+    assert urlsplit(page.url)[2:4] == ("/sok/", "q=rekrytering")
+    assert said == f"{len(found_titles(page))} träffar." or int(said.split()[0]) > SHOWN
+    assert page.get_by_label("Sökord").input_value() == "rekrytering"
+    assert page.title().startswith("rekrytering – Sök")
+
+
+def test_a_hit_shows_type_county_focus_area_evidence_and_the_word_in_context(page: Page, address: str) -> None:
+    search(page, address, "q=KARP&lan=skane&typ=exempel")
+    hit = page.locator(".card", has_text="KARP, kvalitetssäkrad rekrytering i Malmö stad")
+    assert hit.locator(".words span").all_inner_texts() == [
+        "Exempel", "Skåne", "Rekrytering", "Genomfört", "underlag: beskrivet",
+    ]  # fmt: skip
+    assert "KARP" in hit.locator("mark").first.inner_text()
+    hit.get_by_role("link").click()
+    assert urlsplit(page.url).path == "/exempel/karp-malmo-stad/"
+
+
+def test_choices_combine_and_stand_in_the_address(page: Page, address: str) -> None:
+    search(page, address, "q=rekrytering")
+    counts = choice_counts(page, "lan")
+    page.get_by_label("Dalarna").check()
+    assert settled(page) == f"{counts['Dalarna']} träffar."
+    page.get_by_label("Skåne").check()
+    both = settled(page)
+    assert int(both.split()[0]) == len(found_titles(page)) > counts["Dalarna"]
+    assert parse_qsl(urlsplit(page.url).query) == [("q", "rekrytering"), ("lan", "dalarna"), ("lan", "skane")]
+    assert choice_counts(page, "lan") == counts, "counts of a choice don't depend on what is chosen in it"
+    examples = choice_counts(page, "typ")["Exempel"]
+    page.get_by_label("Exempel", exact=False).first.check()
+    assert settled(page) == f"{examples} träffar."
+    assert {kind for kind in page.locator(".words .tag").all_inner_texts()} == {"Exempel"}
+    chosen = page.get_by_role("link", name="Ta bort valet")
+    assert chosen.all_inner_texts() == ["Typ av sida: Exempel", "Län: Dalarna", "Län: Skåne"]
+    page.go_back()
+    assert settled(page) == both
+    page.get_by_role("link", name="Rensa alla val").click()
+    assert int(settled(page).split()[0]) > len(counts)
+    assert urlsplit(page.url).query == "q=rekrytering"
+
+
+def choice_counts(page: Page, key: str) -> dict[str, int]:
+    """The numbers beside the values of a choice, by their labels."""
+    labels = page.locator(f'label:has(input[name="{key}"])').all_inner_texts()
+    split = (label.rsplit("(", 1) for label in labels)
+    return {words.strip(): int(number.rstrip(")")) for words, number in split}
+
+
+def found_titles(page: Page) -> list[str]:
+    """The titles of all hits, however many."""
+    while page.locator(".more-hits").count():
+        page.locator(".more-hits").click()
+        page.wait_for_timeout(50)
+    return page.locator("#_svar h3").all_inner_texts()
+
+
+def test_choices_alone_need_no_words(page: Page, address: str) -> None:
+    assert search(page, address, "lan=skane&typ=exempel") == f"{len(found_titles(page))} träffar."
+    assert len(found_titles(page)) > 3
+
+
+def test_more_hits_come_when_asked_for_and_focus_goes_to_them(page: Page, address: str) -> None:
+    search(page, address, "q=rekrytering")
+    assert page.locator("#_svar h3").count() == SHOWN
+    page.locator(".more-hits").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#_svar li:nth-child({SHOWN + 1}) a:focus")
+
+
+def test_the_number_of_hits_is_announced(page: Page, address: str) -> None:
+    search(page, address, "q=rekrytering")
+    status = page.get_by_role("status")
+    assert status.count() == 1
+    assert "träffar" in status.inner_text()
+
+
+def test_by_keyboard_alone(page: Page, address: str) -> None:
+    search(page, address, "q=mentor")
+    page.get_by_label("Sökord").fill("rekrytering")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=KARP")
+    page.get_by_label("Sökord").focus()
+    for _ in range(4):  # the button, what there is to choose by, its first choice, its first value
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert "typ=exempel" in page.url
+    settled(page)
+    assert page.evaluate("document.activeElement.value") == "exempel", "focus stays where it was"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "notes"),
+    [
+        ("q=" + quote("<script>alert(1)</script>"), "Inga träffar.", []),
+        ("q=" + quote('"><img src=x onerror=alert(1)>'), "Inga träffar.", []),
+        ("q=" + "x" * 5000, "Inga träffar.", []),
+        ("q=" + quote("arbete " * 700), None, []),
+        ("q=%00%FF%E2%80%AE", "Inga träffar.", []),
+        ("q=" + quote('""'), "Inga träffar.", []),
+        ("q=...", "Inga träffar.", []),
+        ("lan=atlantis", None, ["Inga sidor har valet ”atlantis”, så det räknas inte."]),
+        ("q=KARP&lan=skane&lan=%3Cb%3E", None, ["Inga sidor har valet ”<b>”, så det räknas inte."]),
+        ("okand=1&__proto__=2&constructor=3", None, [f"Inga sidor har valet ”{n}”, så det räknas inte." for n in "123"]),
+        ("q=rekryterng", "Inga träffar.", ["Menade du rekrytering?"]),
+    ],
+)  # fmt: skip
+def test_bad_input_gets_a_useful_page(page: Page, address: str, asked: str, said: str | None, notes: list[str]) -> None:
+    """The page of this module fails for any error in the console."""
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    answer = search(page, address, asked)
+    assert answer == said if said else re.fullmatch(r"\d+ träffar\.|Här finns \d+ sidor.*", answer)
+    assert page.locator(".note").all_inner_texts() == notes
+    assert page.locator("#_urval input").count() > 50
+    assert page.locator("main img, main script").count() == 0
+
+
+def test_no_hits_say_what_to_loosen_with_links_that_lead_to_some(page: Page, address: str) -> None:
+    assert search(page, address, "q=KARP&lan=vasternorrland") == "Inga träffar."
+    ways = page.locator("#_svar > ul:not(.chosen) a")
+    assert ways.all_inner_texts() == ["Ta bort valet län: Västernorrland", "Sök inte på ord, bara efter valen"]
+    promised = [int(text.split()[0].lstrip("(")) for text in page.locator("#_svar > ul:not(.chosen) .fine").all_inner_texts()]
+    for number, hits in enumerate(promised):
+        search(page, address, "q=KARP&lan=vasternorrland")
+        ways.nth(number).click()
+        assert settled(page) == (f"{hits} träffar." if hits > 1 else "1 träff.")
+
+
+def test_words_that_never_stand_together_can_be_dropped(page: Page, address: str) -> None:
+    assert search(page, address, "q=" + quote("mångfald helikopter")) == "Inga träffar."
+    assert page.get_by_role("link", name="Sök bara på ”mångfald”").count() == 1
+
+
+@pytest.mark.parametrize("blocked", ["pagefind.js", "wasm.sv.pagefind", "val.json", "*.pf_meta", "*.pf_index"])
+def test_a_blocked_index_leaves_a_way_on(browser: Browser, address: str, blocked: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route(f"**/{blocked}*", lambda route: route.abort())
+    assert search(page, address, "q=rekrytering") == "Sökningen gick inte att ladda."
+    assert page.get_by_role("link", name="Försök igen").count() == 1
+    page.locator("#_urval summary").first.click() if page.locator("#_urval[open]").count() == 0 else None
+    assert page.locator('#_urval a[href="../lan/skane/"], #_urval input[value="skane"]').count() == 1
+    assert errors == []
+    context.close()
+
+
+def test_without_script_the_choices_are_links_to_pages(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/sok/?q=rekrytering")
+    assert page.get_by_text("Sökfältet behöver JavaScript").is_visible()
+    for path in ("lan/skane/", "metoder/karp/", "ar/2007/", "underlag/described/", "exempel/"):
+        assert page.locator(f'#_urval a[href="../{path}"]').count() == 1, path
+    page.locator('#_urval a[href="../lan/skane/"]').click()
+    assert page.locator("h1").inner_text() == "Skåne"
+    context.close()
+
+
+def test_at_a_thousand_records_the_first_hit_costs_at_most_150_kilobytes(
+    browser: Browser, large_site: str
+) -> None:
+    """Everything that goes over the wire until the first hit is shown: page, styles, scripts, engine, index."""
+    costs = {}
+    for word in WORDS_OF_LARGE:
+        context = browser.new_context()
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        arrived: list[int] = []
+        session.on("Network.loadingFinished", lambda event: arrived.append(event["encodedDataLength"]))  # noqa: B023  # called in this turn
+        page.goto(f"{large_site}/sok/?q={quote(word)}", wait_until="commit")
+        page.wait_for_selector("#_svar h3")
+        costs[word] = sum(arrived)
+        context.close()
+    assert max(costs.values()) <= WIRE_LIMIT, costs
