@@ -46,6 +46,7 @@ TOUCHING_MODULES: Final = frozenset(
         "dictionary/load.py",
         "settings.py",
         "pages/frames.py",
+        "pages/pictures/map.py",
         "pages/templates.py",
         "serve.py",
         "cli.py",
