@@ -47,6 +47,7 @@ TOUCHING_MODULES: Final = frozenset(
         "dictionary/load.py",
         "settings.py",
         "pages/frames.py",
+        "pages/pictures/map.py",
         "pages/templates.py",
         "search/compounds.py",
         "search/pagefind.py",

@@ -29,7 +29,7 @@ def drawn(name: str, *records: Record) -> LexborHTMLParser:
 
 
 def test_pictures_that_a_dictionary_has_what_it_takes_for() -> None:
-    assert pictures.names(dictionary()) == ("matrix", "timeline", "turnout")
+    assert pictures.names(dictionary()) == ("map", "matrix", "timeline", "turnout")
     assert pictures.names(NOTHING) == ()
 
 

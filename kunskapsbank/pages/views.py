@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from kunskapsbank.checks import steps
 from kunskapsbank.checks.freshness import due_date
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary, Field, RecordType, SectionType, Term, Vocabulary
 from kunskapsbank.library import dates
 from kunskapsbank.library.library import Key, Library, values_of
 from kunskapsbank.pages.markdown import ROOT, Renderer, anchor
+from kunskapsbank.pages.spiral import with_spiral
 from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.view_types import (
     CardView,
@@ -257,6 +259,8 @@ def _sections(
         views += _silence(silent)
         silent = []
         heading, html = by_key[section.key]
+        if section.key == steps.SECTION and record.fields.get(steps.FIELD) == steps.SPIRAL:
+            html = with_spiral(html)
         views.append(SectionView(heading, anchor(heading), html, section.key in editorial))
     return (*views, *_silence(silent))
 
