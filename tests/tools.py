@@ -39,12 +39,22 @@ def html_checker() -> Path | None:
     return npm_file("vnu-jar/build/dist/vnu.jar")
 
 
+def axe() -> Path | None:
+    return npm_file("axe-core/axe.min.js")
+
+
+def lighthouse() -> str | None:
+    """The path of a Node, where Lighthouse is there to be run by it."""
+    return shutil.which("node") if npm_file("lighthouse/package.json") else None
+
+
 def install() -> None:
     if browser() is None:
         _install_browser()
-    if (npm := shutil.which("npm")) and (html_checker() is None or npm_file("axe-core/axe.min.js") is None):
+    judges = {"the HTML checker (npm)": html_checker, "axe (npm)": axe, "Lighthouse (npm)": lighthouse}
+    if (npm := shutil.which("npm")) and any(judge() is None for judge in judges.values()):
         _try([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-    wanted = {"a browser": browser(), "Java": java(), "the HTML checker (npm)": html_checker()}
+    wanted = {"a browser": browser(), "Java": java()} | {name: judge() for name, judge in judges.items()}
     missing = [name for name, found in wanted.items() if found is None]
     if missing:
         print(
