@@ -14,6 +14,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import REPOSITORY, TODAY
 
@@ -167,6 +168,16 @@ def get(address: str) -> tuple[int, bytes]:
     except HTTPError as error:
         with error:
             return error.code, error.read()
+
+
+def until(page: Page, expression: str) -> None:
+    """Waits until an expression is true on a page. Playwright's own `wait_for_function` evaluates text more
+    than once, and the site's policy forbids it all but the first."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never true: {expression}")
 
 
 def replace(file: Path, old: str, new: str) -> None:

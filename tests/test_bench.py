@@ -70,3 +70,15 @@ def test_unknown_generator_is_refused() -> None:
     done = bench("run.py", "--only", "okand")
     assert done.returncode == 2
     assert "no such generator: okand" in done.stderr
+
+
+def test_scores_without_lighthouse_are_refused_with_advice() -> None:
+    done = subprocess.run(
+        [sys.executable, str(BENCH / "lighthouse.py")],
+        env={"PATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Run: python tests/tools.py install" in done.stderr

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import pytest
+import tools
 from playwright.sync_api import Browser, BrowserContext
 from sites_support import KINDS_OF_PAGE, need, serving, tree
-from tools import html_checker, java, npm_file
+from tools import html_checker, java
 
 AXE_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -81,7 +82,7 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    return need(npm_file("axe-core/axe.min.js"), "axe-core").read_text("utf-8")
+    return need(tools.axe(), "axe-core").read_text("utf-8")
 
 
 ASK_AXE: Final = """

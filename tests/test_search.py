@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from making import TODAY, dictionary, record
 from selectolax.lexbor import LexborHTMLParser
 from sites_support import MACHINE_FAILED, build, need, pages, tree
+from sites_support import replace as replace_text
 from support import REPOSITORY, compose
-from tools import npm_file
+from tools import dictionary as swedish_dictionary
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.choices import Choice, choices
@@ -94,8 +95,7 @@ def test_a_tail_ends_its_word_and_leaves_a_head(words: list[str]) -> None:
 
 
 def test_the_word_lists_are_those_of_the_dictionary() -> None:
-    need(npm_file("dictionary-sv/index.dic"), "The Swedish dictionary (npm)")
-    heads, tails = _tool().derive(REPOSITORY / "node_modules" / "dictionary-sv")
+    heads, tails = _tool().derive(need(swedish_dictionary(), "The Swedish dictionary (npm)"))
     assert compounds.listed("heads") == heads
     assert compounds.listed("tails") == tails
 
@@ -114,7 +114,7 @@ def viewer_of(records: Sequence[Record]) -> Viewer:
 
 
 def by_key(records: Sequence[Record]) -> dict[str, Choice]:
-    return {choice.key: choice for choice in choices(relate(records, dictionary()))}
+    return {choice.key: choice for choice in choices(relate(records, dictionary()), years=True)}
 
 
 def shown(choice: Choice) -> dict[str, list[str]]:
@@ -265,10 +265,7 @@ def test_an_engine_that_fails_is_told_in_one_sentence(
 def searched(place: Path) -> Path:
     """The base site with a search."""
     source = compose(place / "bank")
-    config = source / "mkdocs.yml"
-    config.write_text(
-        config.read_text("utf-8").replace("  kunskapsbank:\n", "  kunskapsbank:\n    search: true\n"), "utf-8"
-    )
+    replace_text(source / "mkdocs.yml", "  kunskapsbank:\n", "  kunskapsbank:\n    search: true\n")
     page = source / "docs" / "sok" / "index.md"
     page.parent.mkdir()
     page.write_text(

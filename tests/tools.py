@@ -15,9 +15,6 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-NPM_FILES: Final = ("axe-core/axe.min.js", "dictionary-sv/index.dic", "vnu-jar/build/dist/vnu.jar")
-"""A file of each npm package of ours."""
-
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -39,15 +36,36 @@ def npm_file(path: str) -> Path | None:
 
 def html_checker() -> Path | None:
     """The nu HTML checker's jar."""
-    return npm_file(NPM_FILES[2])
+    return npm_file("vnu-jar/build/dist/vnu.jar")
+
+
+def axe() -> Path | None:
+    return npm_file("axe-core/axe.min.js")
+
+
+def dictionary() -> Path | None:
+    """The folder of the Swedish spelling dictionary."""
+    found = npm_file("dictionary-sv/index.dic")
+    return found.parent if found else None
+
+
+def lighthouse() -> str | None:
+    """The path of a Node, where Lighthouse is there to be run by it."""
+    return shutil.which("node") if npm_file("lighthouse/package.json") else None
 
 
 def install() -> None:
     if browser() is None:
         _install_browser()
-    if (npm := shutil.which("npm")) and any(npm_file(file) is None for file in NPM_FILES):
+    judges = {
+        "the HTML checker (npm)": html_checker,
+        "axe (npm)": axe,
+        "Swedish dictionary (npm)": dictionary,
+        "Lighthouse (npm)": lighthouse,
+    }
+    if (npm := shutil.which("npm")) and any(judge() is None for judge in judges.values()):
         _try([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-    wanted = {"a browser": browser(), "Java": java(), "the HTML checker (npm)": html_checker()}
+    wanted = {"a browser": browser(), "Java": java()} | {name: judge() for name, judge in judges.items()}
     missing = [name for name, found in wanted.items() if found is None]
     if missing:
         print(

@@ -32,9 +32,11 @@ class Choice(NamedTuple):
     values: tuple[ChoiceValue, ...]
 
 
-def choices(library: Library) -> tuple[Choice, ...]:
-    """In the order in which they are offered: type, terms as the types name them, named records, year."""
-    found = (_by_type(library), *_by_vocabulary(library), *_by_reference(library), _by_year(library))
+def choices(library: Library, *, years: bool) -> tuple[Choice, ...]:
+    """In the order in which they are offered: type, terms as the types name them, named records and, where
+    `years` have pages, year."""
+    found = [_by_type(library), *_by_vocabulary(library), *_by_reference(library)]
+    found += [_by_year(library)] if years else []
     return tuple(choice for choice in found if choice.values)
 
 

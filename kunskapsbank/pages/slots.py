@@ -77,7 +77,8 @@ class Slots:
         if kind == "accessibility":
             return self._accessibility()
         if kind == "search":
-            return render("search.html", choices=choices(self.viewer.library), root=ROOT, open=OPEN_CHOICES)
+            offered = choices(self.viewer.library, years=self.settings.search)
+            return render("search.html", choices=offered, root=ROOT, open=OPEN_CHOICES)
         if kind == "english":
             return render("english.html", entries=tuple(self._english(name)))
         if kind == "fields":

@@ -64,7 +64,7 @@ def _entries(viewer: Viewer, cores: int) -> Sequence[Entry]:
 def choices_data(library: Library, index: Index) -> Mapping[str, Any]:
     """`values` of each choice are [key, label]. `records` gives, by the engine's name of a page, the numbers
     of its values, counted through all choices; they stand in the order of lists."""
-    offered = choices(library)
+    offered = choices(library, years=True)
     numbers: dict[str, list[int]] = {library.address(record): [] for record in library.all_records()}
     every = (value for choice in offered for value in choice.values)
     for number, value in enumerate(every):

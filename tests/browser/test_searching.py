@@ -2,13 +2,17 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 import yaml
+from host import hosting
 from playwright.sync_api import Browser, Page
+from sites_support import build, replace
 
 from kunskapsbank.search import pagefind
 
@@ -82,11 +86,21 @@ def _fragments(site: Path) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def large_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with a search over a thousand records of the benchmark's making."""
+    """Where a site with a search over a thousand records of the benchmark's making is hosted."""
     place = tmp_path_factory.mktemp("large")
-    script_of_bench("corpus.py", "--records", "1000", "--output", str(place / "bank"))
-    with_search(place / "bank")
-    with serving(build(place / "bank", place / "site"), compress=True) as served:
+    subprocess.run(
+        [
+            sys.executable,
+            str(REPOSITORY / "bench" / "corpus.py"),
+            "--records",
+            "1000",
+            "--output",
+            str(place / "bank"),
+        ],
+        check=True,
+    )
+    replace(place / "bank" / "mkdocs.yml", "search: false", "search: true")
+    with hosting(build(place / "bank", place / "site")) as served:
         yield served
 
 
@@ -133,7 +147,9 @@ def test_a_search_from_the_header_of_any_page(page: Page, address: str) -> None:
     assert page.title().startswith("rekrytering – Sök")
 
 
-def test_a_hit_shows_type_county_focus_area_evidence_and_the_word_in_context(page: Page, address: str) -> None:
+def test_a_hit_shows_type_county_focus_area_evidence_and_the_word_in_context(
+    page: Page, address: str
+) -> None:
     search(page, address, "q=KARP&lan=skane&typ=exempel")
     hit = page.locator(".card", has_text="KARP, kvalitetssäkrad rekrytering i Malmö stad")
     assert hit.locator(".words span").all_inner_texts() == [
@@ -232,7 +248,9 @@ def test_by_keyboard_alone(page: Page, address: str) -> None:
         ("q=rekryterng", "Inga träffar.", ["Menade du rekrytering?"]),
     ],
 )  # fmt: skip
-def test_bad_input_gets_a_useful_page(page: Page, address: str, asked: str, said: str | None, notes: list[str]) -> None:
+def test_bad_input_gets_a_useful_page(
+    page: Page, address: str, asked: str, said: str | None, notes: list[str]
+) -> None:
     """The page of this module fails for any error in the console."""
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     answer = search(page, address, asked)
@@ -245,8 +263,14 @@ def test_bad_input_gets_a_useful_page(page: Page, address: str, asked: str, said
 def test_no_hits_say_what_to_loosen_with_links_that_lead_to_some(page: Page, address: str) -> None:
     assert search(page, address, "q=KARP&lan=vasternorrland") == "Inga träffar."
     ways = page.locator("#_svar > ul:not(.chosen) a")
-    assert ways.all_inner_texts() == ["Ta bort valet län: Västernorrland", "Sök inte på ord, bara efter valen"]
-    promised = [int(text.split()[0].lstrip("(")) for text in page.locator("#_svar > ul:not(.chosen) .fine").all_inner_texts()]
+    assert ways.all_inner_texts() == [
+        "Ta bort valet län: Västernorrland",
+        "Sök inte på ord, bara efter valen",
+    ]
+    promised = [
+        int(text.split()[0].lstrip("("))
+        for text in page.locator("#_svar > ul:not(.chosen) .fine").all_inner_texts()
+    ]
     for number, hits in enumerate(promised):
         search(page, address, "q=KARP&lan=vasternorrland")
         ways.nth(number).click()
@@ -258,7 +282,9 @@ def test_words_that_never_stand_together_can_be_dropped(page: Page, address: str
     assert page.get_by_role("link", name="Sök bara på ”mångfald”").count() == 1
 
 
-@pytest.mark.parametrize("blocked", ["pagefind.js", "wasm.sv.pagefind", "val.json", "*.pf_meta", "*.pf_index"])
+@pytest.mark.parametrize(
+    "blocked", ["pagefind.js", "wasm.sv.pagefind", "val.json", "*.pf_meta", "*.pf_index"]
+)
 def test_a_blocked_index_leaves_a_way_on(browser: Browser, address: str, blocked: str) -> None:
     context = browser.new_context()
     page = context.new_page()

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
-from sites_support import is_redirect, pages
+from sites_support import is_redirect, pages, until
 
 A4 = (595, 842)
 """Points."""
@@ -57,7 +57,7 @@ def test_the_watch_for_violations_sees_one(page: Page, address: str) -> None:
     """The test above can fail."""
     page.goto(f"{address}/om/")
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=https://x.invalid/a.png>')")
-    page.wait_for_function("window.violations.length > 0")
+    until(page, "window.violations.length > 0")
     assert page.evaluate("window.violations")[0].startswith("img-src https://x.invalid")
 
 
