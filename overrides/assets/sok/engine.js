@@ -14,6 +14,21 @@ export class Engine {
     this.root = root;
     this.known = new Map();
     this.last = Promise.resolve();
+    this.lost = null;
+    this.watch();
+  }
+
+  /** The engine tells nobody when a piece of its index can't be had, and finds nothing instead. So what it
+   * fetches is watched, and what it leaves unhandled belongs to it. */
+  watch() {
+    const fetched = window.fetch.bind(window);
+    window.fetch = async (...asked) => {
+      const answer = await fetched(...asked).catch((error) => ({ ok: false, error }));
+      if (!answer.ok) this.lost = answer.error ?? new Error(`${answer.url}: ${answer.status}`);
+      if (answer.error) throw answer.error;
+      return answer;
+    };
+    addEventListener("unhandledrejection", (event) => this.lost && event.preventDefault());
   }
 
   /** `ids` of the records that have all words of a query, the best first; whether something looser than what
@@ -99,6 +114,7 @@ export class Engine {
       const pagefind = await this.started();
       await pagefind.options({ exactDiacritics: isExact });
       const { results } = await pagefind.search(text);
+      if (this.lost) throw this.lost;
       return new Map(results.map((result) => [result.id, result]));
     });
     this.last = asked.catch(() => undefined);

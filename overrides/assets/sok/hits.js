@@ -41,6 +41,7 @@ export class Hits {
     const top = await this.hit(await found.shows(found.ids[0]));
     this.say(counted(found.ids.length));
     this.answer.replaceChildren(element("ol", { className: "cards" }, top));
+    performance.mark("first-hit");
   }
 
   async show({ query, found, shown, chosen, offered, ways, engine }) {

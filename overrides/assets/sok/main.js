@@ -108,5 +108,6 @@ form.addEventListener("submit", async (event) => {
   history.pushState(null, "", addressOf(query, chosen));
   run();
 });
+document.getElementById("_utan-skript").remove();
 addEventListener("popstate", run);
 run();
