@@ -49,6 +49,10 @@ KINDS_OF_PAGE: Final = (
     "tillganglighet/",
     "en/",
     "overblick/",
+    "lan/",
+    "ar/2007/",
+    "sok/",
+    "sok/?q=rekrytering&lan=skane&typ=exempel",
     "finns-inte/",
 )
 """A page of every kind of the repository's own site; the last is answered with the page for a missing one."""
@@ -158,6 +162,14 @@ def serving(folder: Path) -> Iterator[str]:
         running.shutdown()
         thread.join()
         running.server_close()
+
+
+def opened(page: Page, address: str) -> None:
+    """Goes to a page, with every part of it open; where it is a search, with its hits."""
+    page.goto(address)
+    if page.locator("#_traffar").count():
+        page.wait_for_selector('#_traffar[aria-busy="false"]')
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
 
 
 def get(address: str) -> tuple[int, bytes]:

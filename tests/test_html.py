@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 import pytest
 import tools
 from playwright.sync_api import Browser, BrowserContext
-from sites_support import KINDS_OF_PAGE, need, serving, tree
+from sites_support import KINDS_OF_PAGE, need, opened, serving, tree
 from tools import html_checker, java
 
 AXE_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -96,8 +96,7 @@ tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(fou
 def violations(context: BrowserContext, address: str, axe: str) -> list[tuple[str, str]]:
     """What axe finds on a page, with every part of it open: the rule and the element."""
     page = context.pages[0] if context.pages else context.new_page()
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    opened(page, address)
     page.evaluate(axe)
     passed, found = page.evaluate(ASK_AXE, AXE_TAGS)
     assert passed > 10

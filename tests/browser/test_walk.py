@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect
-from sites_support import KINDS_OF_PAGE
+from sites_support import KINDS_OF_PAGE, opened
 
 MISSING = "finns-inte/"
 
@@ -173,8 +173,7 @@ def test_no_page_scrolls_sideways(path: str, sized: BrowserContext, address: str
     watched = Watched(sized)
     page = watched.page
     try:
-        page.goto(f"{address}/{path}")
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        opened(page, f"{address}/{path}")
         page.evaluate("window.scrollTo(10000, 0)")
         wide, seen, moved = page.evaluate(
             "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth, window.scrollX]"
