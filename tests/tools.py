@@ -50,7 +50,8 @@ def dictionary() -> Path | None:
 
 
 def lighthouse() -> str | None:
-    """The path of a Node, where Lighthouse is there to be run by it."""
+    """The path of a Node, where Lighthouse is there to be run by it. The `overrides` of package.json pin two
+    packages that a part of Lighthouse wants in their latest version: with them the lock file stays whole."""
     return shutil.which("node") if npm_file("lighthouse/package.json") else None
 
 
