@@ -164,11 +164,16 @@ def serving(folder: Path) -> Iterator[str]:
         running.server_close()
 
 
-def opened(page: Page, address: str) -> None:
-    """Goes to a page, with every part of it open; where it is a search, with its hits."""
+def arrived(page: Page, address: str) -> None:
+    """Goes to a page and, where it is a search, waits for its hits."""
     page.goto(address)
     if page.locator("#_traffar").count():
         page.wait_for_selector('#_traffar[aria-busy="false"]')
+
+
+def opened(page: Page, address: str) -> None:
+    """Goes to a page, with every part of it open."""
+    arrived(page, address)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
 
 

@@ -122,6 +122,7 @@ window.reading = (() => {
     faults(all('body *').filter(seen), element => {
       const {overflowX, overflowY, textOverflow} = getComputedStyle(element);
       if (element.clientWidth <= 1) return false;
+      if (element.matches('input')) return false; // what is written in a field moves along as it is read
       const cut = (overflow, whole, part) => ['hidden', 'clip'].includes(overflow) && whole > part + 1;
       const {scrollWidth, clientWidth, scrollHeight, clientHeight} = element;
       const hidden = cut(overflowX, scrollWidth, clientWidth) || cut(overflowY, scrollHeight, clientHeight);
@@ -157,7 +158,7 @@ window.reading = (() => {
   ];
 
   // Where Tab should stop, in this order, as places in the document.
-  const STOPS = 'a[href], button, summary, input, select, textarea, [tabindex="0"]';
+  const STOPS = 'a[href]:not([tabindex="-1"]), button, summary, input, select, textarea, [tabindex="0"]';
   const place = element => all('*').indexOf(element);
   const stops = () => all(STOPS).filter(seen).map(place);
 

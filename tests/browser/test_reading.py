@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
-from sites_support import KINDS_OF_PAGE
+from sites_support import KINDS_OF_PAGE, arrived
 
 WATCHERS: Final = Path(__file__).parent / "reading.js"
 """In the page: `reading.NAME()` gives what is wrong, as a list of sentences."""
@@ -58,7 +58,7 @@ def reading(browser: Browser, options: Mapping[str, Any]) -> Iterator[Page]:
 
 def complaints(page: Page, address: str, condition: Condition) -> list[str]:
     """What every watcher of a condition says of a page."""
-    page.goto(address)
+    arrived(page, address)
     page.keyboard.press("Tab")  # from here on focus is shown as to a person with a keyboard
     for change in condition.changes:
         page.evaluate(f"reading.{change}()")
@@ -106,7 +106,7 @@ def test_focus_is_never_hidden(
     found = []
     with reading(browser, options) as page:
         for path in paths:
-            page.goto(f"{address}/{path}")
+            arrived(page, f"{address}/{path}")
             found += [f"/{path} {what}" for what in walk(page)]
     assert found == []
 

@@ -21,14 +21,14 @@ export class Panel {
       const count = element("span", { className: "fine" });
       box.count = count;
       this.boxes.set(value, box);
-      return element("li", {}, element("label", {}, box, ` ${value.label} `, count));
+      return element("li", {}, element("label", {}, box, element("span", {}, value.label), " ", count));
     });
-    const legend = element("legend", { className: "hidden" }, choice.label);
+    const group = element("div", { role: "group", ariaLabel: choice.label }, element("ul", {}, ...items));
     const details = element(
       "details",
       { open: isOpen },
       element("summary", {}, `${choice.label} `, number),
-      element("fieldset", {}, legend, element("ul", {}, ...items)),
+      group,
     );
     this.summaries.set(choice, { details, number });
     return details;
