@@ -7,6 +7,7 @@ Data flows one way, and each stage turns one kind of value into the next:
     checks       documents → records, or problems at the right character
     library      records → the library: lists, facets, who mentions whom
     pages        the library → views → fragments, poured into frames that the site engine rendered
+    search       the library → the index of a search engine, and what there is to choose by
     outlets      the library → feeds, the map of the site, redirects
     publishing   files → a verified release, put in place at once
 

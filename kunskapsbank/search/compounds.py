@@ -1,4 +1,4 @@
-"""The parts of Swedish compounds: a search for `arbete` is to find `jämställdhetsarbete`, and one for `jämställdhet` too.
+"""The parts of Swedish compounds: a search for `arbete`, and one for `jämställdhet`, find `jämställdhetsarbete`.
 
 A word is split where a known first part meets a known last part. Which forms can be what comes from a
 spelling dictionary (see `words/README.md`), where each word is marked for how it may be joined.

@@ -115,7 +115,9 @@ def test_the_scales_see_what_is_heavy(phone: Page, own_site: Path, tmp_path: Pat
     move = "setTimeout(() => { document.querySelector('main').prepend(new Image(300, 300)) }, 50)"
     for number in range(REQUESTS):
         (site / f"{number}.js").write_text(move, "utf-8")
-    (site / f"{REQUESTS - 1}.js").write_text(f"{move}; // {own_site.joinpath('assets', 'dela.png').read_bytes().hex()}")
+    (site / f"{REQUESTS - 1}.js").write_text(
+        f"{move}; // {own_site.joinpath('assets', 'dela.png').read_bytes().hex()}"
+    )
     with hosting(site) as host:
         requests, size, blocking, _ = weigh(phone, f"{host}/om/")
         until(phone, "window.shifted > 0")
