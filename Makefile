@@ -19,7 +19,7 @@ check: $(VENV)/.site
 	$(RUN) build_site.py check
 
 test: $(VENV)/.test
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist loadfile
 
 bench: $(VENV)/.test
 	$(RUN) bench/run.py
