@@ -10,9 +10,12 @@ export class Hits {
     this.root = root;
     this.status = place.querySelector("[role=status]");
     this.answer = place.querySelector("div");
+    this.turn = 0;
   }
 
+  /** A new search begins; whatever an older one still waits for is not shown. */
   wait(isAsked) {
+    this.turn++;
     this.place.hidden = false;
     this.place.ariaBusy = "true";
     clearTimeout(this.waiting);
@@ -38,16 +41,20 @@ export class Hits {
   /** The first hits of a search for words alone, before the choices are there. */
   async first(found) {
     if (found.ids.length === 0) return;
-    const top = await this.hit(await found.shows(found.ids[0]));
+    const { turn } = this;
+    const top = this.hit(await found.shows(found.ids[0]));
+    if (turn !== this.turn) return;
     this.say(counted(found.ids.length));
     this.answer.replaceChildren(element("ol", { className: "cards" }, top));
     performance.mark("first-hit");
   }
 
   async show({ query, found, shown, chosen, offered, ways, engine }) {
+    const { turn } = this;
     const list = element("ol", { className: "cards" });
     const shows = found?.shows ?? (await everything(engine));
     await this.more(list, shown.slice(0, PAGE), shows);
+    if (turn !== this.turn) return;
     const parts = [this.chosenList(query, chosen), ...this.notes(found, offered)];
     if (shown.length) parts.push(list);
     else parts.push(...nothing(ways));
@@ -58,7 +65,7 @@ export class Hits {
   fail(error) {
     console.info("Sökningen gick inte att ladda:", error.message);
     const again = element("a", { href: location.href }, "Försök igen");
-    const ways = element("p", {}, again, ", eller leta i listorna här bredvid.");
+    const ways = element("p", {}, again, ", eller välj i listorna på sidan.");
     this.done("Sökningen gick inte att ladda.", ways);
   }
 

@@ -41,7 +41,7 @@ async function run() {
     const found = query === "" ? null : await engine.find(query);
     if (now !== turn) return;
     const onlyWords = [...address.keys()].every((key) => key === "q");
-    if (found && onlyWords) await hits.first(found, engine); // the choices can wait, the reader should not
+    if (found && onlyWords) await hits.first(found); // the choices can wait, the reader should not
     const offered = await loadChoices();
     const chosen = offered.chosenIn(address);
     const shown = offered.among(found?.ids ?? offered.ids, chosen);
