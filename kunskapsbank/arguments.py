@@ -85,6 +85,7 @@ def parse(
     _add_check(commands)
     _add_serve(commands, engines)
     _add_rules(commands)
+    _add_new(commands)
     options = parser.parse_args(_with_command(list(arguments)))
     options.run = runs[options.command]
     return options
@@ -125,6 +126,23 @@ def _add_build_options(command: argparse.ArgumentParser, engines: Sequence[str])
         "--site-url", metavar="ADRESS", help="webbplatsens adress, om den inte är den i mkdocs.yml"
     )
     _add_strict(command, "låt också varningar stoppa bygget")
+
+
+def _add_new(commands: Commands) -> None:
+    command = _command(commands, "new", "Börja på en ny post: frågar efter det som behövs och skriver filen.")
+    _add_source(command)
+    command.add_argument("type", metavar="TYP", help="exempel, metod, aktivitet, nyhet eller verktyg")
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="FÄLT=VÄRDE",
+        dest="given",
+        help="ett svar i förväg, till exempel --set counties=skane; kan stå flera gånger",
+    )
+    command.add_argument(
+        "--id", default="", metavar="ID", help="filens namn, om det inte ska komma av titeln"
+    )
 
 
 def _add_build(commands: Commands, engines: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""The command line: `build_site.py build | check | serve | rules`.
+"""The command line: `build_site.py build | check | serve | rules | new`.
 
 Results go to standard output and progress to standard error. Exit: 0 fine, 1 the content has errors,
 2 the command was used wrongly, 3 the machine failed.
@@ -19,6 +19,9 @@ from typing import Final, TextIO
 
 from kunskapsbank import pipeline, rules, settings
 from kunskapsbank.arguments import WRONG_USE, parse
+from kunskapsbank.dictionary import load as dictionary_files
+from kunskapsbank.drafting import new
+from kunskapsbank.drafting.questions import Refused
 from kunskapsbank.pages.frames import ENGINES, EngineError
 from kunskapsbank.problems import report
 from kunskapsbank.problems.problem import Language, Problem, Rejected, Severity
@@ -135,7 +138,37 @@ def _rules(options: argparse.Namespace, _: Mapping[str, str]) -> int:
     return FINE
 
 
-_RUNS: Final = {"build": _build, "check": _check, "serve": _serve, "rules": _rules}
+def _new(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    site = _settings(options, environment)
+    dictionary = dictionary_files.load(site.source)
+    try:
+        made = new.record(
+            options.type,
+            options.given,
+            options.id,
+            dictionary,
+            site.today,
+            input if sys.stdin.isatty() else None,
+            print,
+        )
+    except Refused as refused:
+        return _fail(WRONG_USE, f"{refused} Ingen fil är skriven.")
+    except (EOFError, KeyboardInterrupt):
+        return _fail(WRONG_USE, "Avbrutet. Ingen fil är skriven.")
+    try:
+        (site.source / made.path).parent.mkdir(exist_ok=True)
+        with (site.source / made.path).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(made.text)
+    except FileExistsError:
+        return _fail(WRONG_USE, f"{made.path} finns redan och är orörd. Välj ett annat namn med --id.")
+    print(
+        f"\n{made.path} är skriven. Skriv texten under rubrikerna, och ta bort dem som källan inte säger något om."
+    )
+    print(f"Kör sedan: python build_site.py check {made.path}{_source_hint(options)}")
+    return FINE
+
+
+_RUNS: Final = {"build": _build, "check": _check, "serve": _serve, "rules": _rules, "new": _new}
 
 
 def _settings(

@@ -27,6 +27,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "dictionary": frozenset({"problems", "reading"}),
     "settings": frozenset({"problems", "reading", "dictionary"}),
     "checks": frozenset({"problems", "reading", "dictionary"}),
+    "drafting": frozenset({"problems", "reading", "dictionary", "checks"}),
     "library": frozenset({"problems", "reading", "dictionary", "checks"}),
     "pages": FLOW - {"pages", "search", "outlets", "publishing"} | LEAVES,
     "search": FLOW - {"search", "outlets", "publishing"} | LEAVES,
@@ -36,7 +37,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "rules": FLOW | LEAVES,
     "serve": frozenset(),
     "arguments": frozenset(),
-    "cli": FLOW | LEAVES | {"arguments", "pipeline", "rules", "serve"},
+    "cli": FLOW | LEAVES | {"arguments", "drafting", "pipeline", "rules", "serve"},
 }
 """What the modules of each stage may import beside those of their own stage and the version."""
 

@@ -93,7 +93,7 @@ _DATE: Final = re.compile(r"[0-9]{4}(?:-(?:vår|sommar|höst|vinter|[0-9]{2}(?:-
 
 def check(subject: Subject) -> Iterator[Problem]:
     given = subject.data.get("date")
-    prefix = _date_in_name(given) if subject.type.dated else ""
+    prefix = date_in_name(given) if subject.type.dated else ""
     if not subject.id:
         yield _wrong_name(subject, prefix)
     elif prefix and subject.date_in_name != prefix:
@@ -111,7 +111,7 @@ def _wrong_name(subject: Subject, prefix: str) -> Problem:
     return subject.problem(WRONG_FILE_NAME, START, name=name, example=example + subject.type.suffix)
 
 
-def _date_in_name(given: object) -> str:
+def date_in_name(given: object) -> str:
     """A record's date as its file name writes it; empty where it is not a date."""
     if given == "unknown":
         return UNDATED
