@@ -53,7 +53,7 @@ def _heading(question: Question, meant: str) -> str:
         f"Enter betyder {meant}" if meant else "" if question.needed else "Enter om källan inte säger något",
     ]
     said = ", ".join(note for note in notes if note)
-    heading = f"\n{field.label.sv}" + (f" ({said})" if said else "")
+    heading = f"\n{question.label}" + (f" ({said})" if said else "")
     return f"{heading}\n  {' '.join(field.help.sv.split())}" if field.help.sv else heading
 
 

@@ -24,11 +24,17 @@ class Refused(Exception):
 
 class Question(NamedTuple):
     """A field to ask for: `name` is how it is given on the command line, with a dot before a part of a group.
-    One that is not `needed` may be left without an answer: the source does not say."""
+    One that is not `needed` may be left without an answer: the source does not say. `group` is the label of
+    the group that it is part of, if any."""
 
     name: str
     field: Field
     needed: bool
+    group: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.group}: {self.field.label.sv.lower()}" if self.group else self.field.label.sv
 
     @property
     def key(self) -> str:
@@ -41,7 +47,8 @@ def questions(type_: RecordType) -> Iterator[Question]:
     for field in (*(f for f in asked if f.required), *(f for f in asked if f.may_be_unknown)):
         for part in field.children.values():
             if part.required or not field.required:
-                yield Question(f"{field.key}.{part.key}", part, field.required and part.required)
+                needed = field.required and part.required
+                yield Question(f"{field.key}.{part.key}", part, needed, field.label.sv)
         if not field.children:
             yield Question(field.key, field, field.required)
 
