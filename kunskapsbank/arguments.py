@@ -157,7 +157,7 @@ def _add_check(commands: Commands) -> None:
     command.add_argument("paths", nargs="*", metavar="FIL", help="visa bara det som gäller de här filerna")
     _add_source(command)
     command.add_argument(
-        "--format", choices=("text", "json"), default=argparse.SUPPRESS, help="rapportens form"
+        "--format", choices=("text", "json", "github"), default=argparse.SUPPRESS, help="rapportens form"
     )
     _add_strict(command, "räkna varningar som fel")
 

@@ -24,6 +24,7 @@ from kunskapsbank.drafting import new
 from kunskapsbank.drafting.questions import Refused
 from kunskapsbank.pages.frames import ENGINES, EngineError
 from kunskapsbank.problems import report
+from kunskapsbank.problems.formats import FORMATS
 from kunskapsbank.problems.problem import Language, Problem, Rejected, Severity
 from kunskapsbank.publishing.release import OutputRefused
 from kunskapsbank.reading.files import quotable_lines, reason
@@ -95,7 +96,7 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         _print_report(chosen, options, sys.stdout)
         print(_counted(len(content.examined), options.lang))
     else:
-        sys.stdout.write(report.as_json(chosen, options.lang))
+        sys.stdout.write(FORMATS[options.format](chosen, options.lang))
     weighty = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return FAULTY_CONTENT if any(p.severity in weighty for p in chosen) else FINE
 
@@ -189,8 +190,8 @@ def _today(environment: Mapping[str, str]) -> date:
 
 
 def _show(problems: Sequence[Problem], options: argparse.Namespace) -> int:
-    if options.format == "json":
-        sys.stdout.write(report.as_json(problems, options.lang))
+    if options.format in FORMATS:
+        sys.stdout.write(FORMATS[options.format](problems, options.lang))
     else:
         _print_report(problems, options, sys.stdout)
         if options.command != "check":

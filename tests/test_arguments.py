@@ -19,7 +19,7 @@ def options(*arguments: str) -> argparse.Namespace:
     [
         ("build --fel", "okänt: --fel"),
         ("bygg", "kommandot bygg finns inte. Det finns: build, check, serve, rules, new"),
-        ("check --format xml", "--format kan inte vara xml. Välj bland: text, json"),
+        ("check --format xml", "--format kan inte vara xml. Välj bland: text, json, github"),
         ("build --output", "--output ska följas av ett värde"),
         ("build --strict=1", "--strict tar inget värde, men fick 1"),
         ("serve --port många", "--port: många är ingen port"),

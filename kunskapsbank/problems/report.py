@@ -1,10 +1,9 @@
-"""Problems as text for people and as JSON for machines.
+"""Problems as text for people.
 
-The text form quotes the line of the file, puts a caret under the fault and says what to do. It needs the
+The text quotes the line of the file, puts a caret under the fault and says what to do. It needs the
 lines of the files, which the caller hands in as a function, since this module reads nothing.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -29,13 +28,6 @@ def as_text(problems: Sequence[Problem], lines_of: LinesOf, language: Language, 
     quoted = {path: _blotted(lines_of(path), ordered, path) for path in {p.path for p in ordered}}
     paragraphs = [_paragraph(p, quoted[p.path], language) for p in ordered]
     return "\n\n".join([*paragraphs, summary(problems, language, command)]) + "\n"
-
-
-def as_json(problems: Sequence[Problem], language: Language) -> str:
-    """A JSON array of problems with the keys of the contract (design.md, 5.2)."""
-    return (
-        json.dumps([_as_object(p, language) for p in in_order(problems)], ensure_ascii=False, indent=2) + "\n"
-    )
 
 
 def summary(problems: Sequence[Problem], language: Language, command: str) -> str:
@@ -101,18 +93,3 @@ def _quote(place: Place, lines: Sequence[str]) -> list[str]:
     number = str(place.line)
     gutter = " " * len(number)
     return [f"  {number} | {shown}", f"  {gutter} | {' ' * offset}{'^' * length}"]
-
-
-def _as_object(problem: Problem, language: Language) -> dict[str, str | int]:
-    place = problem.place
-    return {
-        "code": problem.code.name,
-        "severity": problem.severity.value,
-        "path": problem.path,
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
-        "message": problem.message(language),
-        "help": problem.help(language),
-    }

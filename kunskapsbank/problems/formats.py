@@ -1,0 +1,66 @@
+"""Problems for machines: JSON, and the lines that GitHub turns into notes beside a change.
+
+Each form is a function in `FORMATS`, by the name that the command line knows it by.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from kunskapsbank.problems.problem import Language, Problem, Severity, in_order
+
+
+def as_json(problems: Sequence[Problem], language: Language) -> str:
+    """A JSON array of problems with the keys of the contract (design.md, 5.2)."""
+    return (
+        json.dumps([_as_object(p, language) for p in in_order(problems)], ensure_ascii=False, indent=2) + "\n"
+    )
+
+
+def _as_object(problem: Problem, language: Language) -> dict[str, str | int]:
+    place = problem.place
+    return {
+        "code": problem.code.name,
+        "severity": problem.severity.value,
+        "path": problem.path,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "message": problem.message(language),
+        "help": problem.help(language),
+    }
+
+
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+
+_IN_TEXT: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY: Final = _IN_TEXT | str.maketrans({":": "%3A", ",": "%2C"})
+"""How GitHub's workflow commands write signs that have a meaning in them."""
+
+
+def as_github(problems: Sequence[Problem], language: Language) -> str:
+    """A workflow command a problem: GitHub shows it at the line in the change. Paths are from the source,
+    which must be the root of the repository."""
+    return "".join(f"{_command(problem, language)}\n" for problem in in_order(problems))
+
+
+def _command(problem: Problem, language: Language) -> str:
+    place = problem.place
+    properties = {
+        "file": problem.path,
+        "line": str(place.line),
+        "endLine": str(place.end_line),
+        "col": str(place.column),
+        "endColumn": str(place.end_column),
+        "title": problem.code.name,
+    }
+    said = ",".join(f"{name}={value.translate(_IN_PROPERTY)}" for name, value in properties.items())
+    text = f"{problem.message(language)} {problem.help(language)}"
+    return f"::{_LEVELS[problem.severity]} {said}::{text.translate(_IN_TEXT)}"
+
+
+FORMATS: Final[Mapping[str, Callable[[Sequence[Problem], Language], str]]] = {
+    "json": as_json,
+    "github": as_github,
+}
