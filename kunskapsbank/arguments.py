@@ -159,6 +159,9 @@ def _add_check(commands: Commands) -> None:
     command.add_argument(
         "--format", choices=("text", "json", "github"), default=argparse.SUPPRESS, help="rapportens form"
     )
+    command.add_argument(
+        "--fix", action="store_true", help="rätta det som bara har ett rätt svar, och visa skillnaden"
+    )
     _add_strict(command, "räkna varningar som fel")
 
 

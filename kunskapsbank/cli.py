@@ -21,6 +21,7 @@ from kunskapsbank import pipeline, rules, settings
 from kunskapsbank.arguments import WRONG_USE, parse
 from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.drafting import new
+from kunskapsbank.drafting.files import mend_files
 from kunskapsbank.drafting.questions import Refused
 from kunskapsbank.pages.frames import ENGINES, EngineError
 from kunskapsbank.problems import report
@@ -90,8 +91,12 @@ def _source_hint(options: argparse.Namespace) -> str:
 
 
 def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    content = pipeline.check(_settings(options, environment), settings.cores(), advice=True)
-    chosen = _chosen(content.problems, options)
+    site = _settings(options, environment)
+    asked = _asked(options)
+    if options.fix:
+        _fix(site, asked)
+    content = pipeline.check(site, settings.cores(), advice=True)
+    chosen = [problem for problem in content.problems if _is_among(problem.path, asked)]
     if options.format == "text":
         _print_report(chosen, options, sys.stdout)
         print(_counted(len(content.examined), options.lang))
@@ -107,10 +112,23 @@ def _counted(number: int, language: Language) -> str:
     return "1 record checked." if number == 1 else f"{number} records checked."
 
 
-def _chosen(problems: Sequence[Problem], options: argparse.Namespace) -> Sequence[Problem]:
-    """The problems of the files that were asked for, written from the source or from where one stands."""
+def _fix(site: settings.Settings, asked: set[str] | None) -> None:
+    dictionary = dictionary_files.load(site.source)
+    paths = [path for path in pipeline.record_files(site.source, dictionary) if _is_among(path, asked)]
+    changed = mend_files(site.source, paths, dictionary, print)
+    files = "1 fil är rättad." if changed == 1 else f"{changed} filer är rättade."
+    print(files if changed else "Inget fanns att rätta.")
+
+
+def _is_among(path: str, asked: set[str] | None) -> bool:
+    return asked is None or any(path == place or path.startswith(place + "/") for place in asked)
+
+
+def _asked(options: argparse.Namespace) -> set[str] | None:
+    """The files and folders that were asked for, by their path in the source; they may be written from there
+    or from where one stands. None for everything."""
     if not options.paths:
-        return problems
+        return None
     source = options.source.resolve()
     asked = set()
     for given in options.paths:
@@ -119,7 +137,7 @@ def _chosen(problems: Sequence[Problem], options: argparse.Namespace) -> Sequenc
         if path is None:
             raise OutputRefused(f"{given} finns inte i {source}.")
         asked.add(path.relative_to(source).as_posix())
-    return [p for p in problems if any(p.path == path or p.path.startswith(path + "/") for path in asked)]
+    return asked
 
 
 def _serve(options: argparse.Namespace, environment: Mapping[str, str]) -> int:

@@ -116,6 +116,11 @@ def refuse(problems: Sequence[Problem], strict: bool) -> None:
         raise Rejected(problems)
 
 
+def record_files(source: Path, dictionary: Dictionary) -> list[str]:
+    """The path of every record file, from the source."""
+    return _find(source, dictionary)[0]
+
+
 def _find(source: Path, dictionary: Dictionary) -> tuple[list[str], list[Problem]]:
     """Every record file of every content folder, and what else lies there."""
     paths: list[str] = []

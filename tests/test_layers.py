@@ -50,6 +50,7 @@ TOUCHING_MODULES: Final = frozenset(
         "pages/frames.py",
         "pages/pictures/map.py",
         "pages/templates.py",
+        "drafting/files.py",
         "search/compounds.py",
         "search/pagefind.py",
         "serve.py",

@@ -1,0 +1,149 @@
+"""Mends what has only one right answer: blanks at the ends of lines, another name of a term, a date without
+its zeros. Nothing else in the file changes, down to its line ends, and that is proved before it is written.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+import pyromark
+
+from kunskapsbank.dictionary.types import Dictionary, Field, RecordType
+from kunskapsbank.problems.problem import Place
+from kunskapsbank.reading.body import OPTIONS
+from kunskapsbank.reading.document import Document, read_markdown, read_yaml
+from kunskapsbank.reading.nodes import Mapping as MappingNode
+from kunskapsbank.reading.nodes import Node, Scalar, scalars
+from kunskapsbank.reading.nodes import Sequence as SequenceNode
+
+_LINE_END: Final = re.compile(r"(\r\n|\r|\n)")
+_MARK: Final = "\ufeff"
+"""The byte-order mark that some editors put in front of a text."""
+
+_SHORT_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
+_BLANKS: Final = re.compile(r"[ \t]+\Z")
+
+
+class _Edit(NamedTuple):
+    place: Place
+    text: str
+
+
+def mended(raw: str, path: str, type_: RecordType, dictionary: Dictionary) -> str:
+    """The text of a file, mended; as it was where there is nothing to mend or the proof fails. `raw` may
+    have any line ends."""
+    plain_text = _plain(raw)
+    before = _read(plain_text, path, type_)
+    if before is None:
+        return raw
+    edits = [*_values(before.front, type_.fields, dictionary)]
+    edits += _trailing(plain_text.split("\n"), _first_body_line(before))
+    changed = _applied(raw, edits)
+    after = _read(_plain(changed), path, type_)
+    return changed if after and _same_but(before, after, edits) else raw
+
+
+def _plain(raw: str) -> str:
+    return _LINE_END.sub("\n", raw.removeprefix(_MARK))
+
+
+def _read(text: str, path: str, type_: RecordType) -> Document | None:
+    """None where the parts can't be told apart, or a key stands twice."""
+    document, problems = (read_markdown if type_.has_body else read_yaml)(text, path)
+    fatal = [p for p in problems if p.code.name != "missing-body"]
+    return None if fatal else document
+
+
+def _values(node: MappingNode, fields: Mapping[str, Field], dictionary: Dictionary) -> Iterator[_Edit]:
+    for key, value in node.entries:
+        field = fields.get(key.text)
+        if field is None:
+            continue
+        for part in _groups(value) if field.children else ():
+            yield from _values(part, field.children, dictionary)
+        if not field.children:
+            yield from (edit for scalar in scalars(value) for edit in _value(scalar, field, dictionary))
+
+
+def _groups(value: Node) -> Iterator[MappingNode]:
+    items = value.items if isinstance(value, SequenceNode) else (value,)
+    yield from (item for item in items if isinstance(item, MappingNode))
+
+
+def _value(scalar: Scalar, field: Field, dictionary: Dictionary) -> Iterator[_Edit]:
+    right = scalar.text
+    if field.vocabulary:
+        right = _term(scalar.text, field.vocabulary, dictionary)
+    elif field.is_date:
+        right = _date(scalar.text)
+    if right != scalar.text and scalar.plain and scalar.place.line == scalar.place.end_line:
+        yield _Edit(scalar.place, right)
+
+
+def _term(word: str, vocabulary: str, dictionary: Dictionary) -> str:
+    """The id of the one term that has this name."""
+    terms = dictionary.vocabularies[vocabulary].terms
+    if word in terms:
+        return word
+    folded = word.casefold()
+    named = [
+        t.id
+        for t in terms.values()
+        if folded in {name.casefold() for name in (t.id, t.label.sv, t.label.en, *t.aliases)}
+    ]
+    return named[0] if len(named) == 1 else word
+
+
+def _date(word: str) -> str:
+    found = _SHORT_DATE.fullmatch(word)
+    return "-".join(part.zfill(2) for part in found.groups() if part) if found else word
+
+
+def _first_body_line(document: Document) -> int:
+    """Counted from 1; beyond the end in a file that is all YAML."""
+    return document.body.place.line if document.body else document.text.count("\n") + 2
+
+
+def _trailing(lines: list[str], first_body_line: int) -> Iterator[_Edit]:
+    """Two blanks or more after words in the text are a line break, and stay."""
+    for number, line in enumerate(lines, 1):
+        blanks = _BLANKS.search(line)
+        if blanks is None:
+            continue
+        is_break = number >= first_body_line and line.strip() and blanks.group().startswith("  ")
+        if not is_break:
+            yield _Edit(Place(number, blanks.start() + 1, number, len(line) + 1), "")
+
+
+def _applied(raw: str, edits: list[_Edit]) -> str:
+    mark = _MARK if raw.startswith(_MARK) else ""
+    pieces = _LINE_END.split(raw.removeprefix(_MARK))  # line, line end, line, line end, … line
+    for place, text in sorted(edits, reverse=True):
+        line = pieces[2 * (place.line - 1)]
+        pieces[2 * (place.line - 1)] = line[: place.column - 1] + text + line[place.end_column - 1 :]
+    return mark + "".join(pieces)
+
+
+def _same_but(before: Document, after: Document, edits: list[_Edit]) -> bool:
+    """Whether the values are the same but for those that were mended, and the text looks the same."""
+    mended_values = {edit.place[:2]: edit.text for edit in edits if edit.text}
+    old, new = list(_all_words(before.front)), list(_all_words(after.front))
+    wanted = [mended_values.get(word.place[:2], word.text.rstrip()) for word in old]
+    return wanted == [word.text.rstrip() for word in new] and _html(before) == _html(after)
+
+
+def _all_words(front: MappingNode) -> Iterator[Scalar]:
+    """Every key and value, in their order."""
+    for key, value in front.entries:
+        yield key
+        if isinstance(value, MappingNode):
+            yield from _all_words(value)
+        elif isinstance(value, SequenceNode):
+            for item in value.items:
+                yield from _all_words(item) if isinstance(item, MappingNode) else scalars(item)
+        else:
+            yield value
+
+
+def _html(document: Document) -> str:
+    return pyromark.html(document.body.markdown, options=OPTIONS) if document.body else ""
