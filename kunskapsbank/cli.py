@@ -19,11 +19,12 @@ from typing import Final, TextIO
 
 from kunskapsbank import pipeline, rules, settings
 from kunskapsbank.arguments import WRONG_USE, parse
+from kunskapsbank.background import EngineError
 from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.drafting import new
 from kunskapsbank.drafting.files import mend_files
 from kunskapsbank.drafting.questions import Refused
-from kunskapsbank.pages.frames import ENGINES, EngineError
+from kunskapsbank.pages.frames import ENGINES
 from kunskapsbank.problems import report
 from kunskapsbank.problems.formats import FORMATS
 from kunskapsbank.problems.problem import Language, Problem, Rejected, Severity

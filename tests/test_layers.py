@@ -13,7 +13,7 @@ PACKAGE: Final = REPOSITORY / "kunskapsbank"
 MODULES: Final = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 LONGEST: Final = 330
 
-LEAVES: Final = frozenset({"output", "parallel", "settings"})
+LEAVES: Final = frozenset({"background", "output", "parallel", "settings"})
 FLOW: Final = frozenset(
     {"problems", "reading", "dictionary", "checks", "library", "pages", "search", "outlets", "publishing"}
 )
@@ -21,6 +21,7 @@ FLOW: Final = frozenset(
 MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "__init__": frozenset(),
     "problems": frozenset(),
+    "background": frozenset(),
     "output": frozenset(),
     "parallel": frozenset(),
     "reading": frozenset({"problems"}),
@@ -47,6 +48,7 @@ TOUCHING_MODULES: Final = frozenset(
     {
         "dictionary/load.py",
         "settings.py",
+        "background.py",
         "pages/frames.py",
         "pages/pictures/map.py",
         "pages/templates.py",

@@ -10,16 +10,14 @@ import os
 import re
 import shutil
 import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Final, Literal, NamedTuple, Self, get_args
+from typing import Final, Literal, NamedTuple, get_args
 from urllib.parse import urljoin, urlsplit
 
+from kunskapsbank.background import Background, EngineError, start
 from kunskapsbank.dictionary.validation import nearest
 from kunskapsbank.pages.frame_codes import FRAME_MISSING, SLOT_DOUBLED, SLOT_MISSING, SLOT_UNKNOWN
 from kunskapsbank.pages.markdown import ROOT, scrollable_tables
@@ -43,10 +41,6 @@ Content Security Policy and the site's whole address."""
 
 FRAME_SLOTS: Final = PAGE_SLOTS | {"title", "description", "body"}
 """Slots that a frame in `FOLDER` must have."""
-
-
-class EngineError(Exception):
-    """The engine is missing or failed; its message is one sentence for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +68,25 @@ class Rendered:
     assets: Mapping[str, bytes]
 
 
-class Rendering:
+class Rendering(Background):
     """The engine at work in the background, as a context manager; `result` waits for it."""
 
     def __init__(self, source: Path, engine: Engine) -> None:
         self._source, self._engine = source, engine
 
-    def __enter__(self) -> Self:
-        self._folder = TemporaryDirectory(prefix="kunskapsbank-")
-        self._place = Path(self._folder.name)
-        self._folders = _copy(self._source, self._place)
-        self._process = _start(self._engine, self._place)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._process.returncode is None:
-            self._process.kill()
-            self._process.communicate()
-        self._folder.cleanup()
+    def begin(self, place: Path) -> subprocess.Popen[str]:
+        self._folders = _copy(self._source, place)
+        return start([self._engine, *_ARGUMENTS[self._engine]], place, _ENVIRONMENT)
 
     def result(self) -> Rendered:
         """Raises `EngineError` where the engine is missing or failed."""
-        output, _ = self._process.communicate()
-        if self._process.returncode != 0:
+        went_well, output = self.wait()
+        if not went_well:
             raise EngineError(_reason(self._engine, output))
         docs, theme, pages = self._folders
         found = (
             (path, source)
-            for path, source in _sources(docs, docs.relative_to(self._place).as_posix()).items()
+            for path, source in _sources(docs, docs.relative_to(self.place).as_posix()).items()
             if (pages / path).is_file()
         )
         frames = {path: _frame(pages / path, path, source) for path, source in found}
@@ -234,18 +217,8 @@ def _setting(config: MappingNode, *steps: str) -> str | None:
     return found.text if isinstance(found, Scalar) else None
 
 
-def _start(engine: Engine, place: Path) -> subprocess.Popen[str]:
-    """The engine's output is kept to be told if it fails."""
-    arguments = {"mkdocs": ["mkdocs", "build", "--quiet"], "zensical": ["zensical", "build"]}
-    return subprocess.Popen(
-        [sys.executable, "-m", *arguments[engine]],
-        cwd=place,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+_ARGUMENTS: Final[Mapping[Engine, Sequence[str]]] = {"mkdocs": ["build", "--quiet"], "zensical": ["build"]}
+_ENVIRONMENT: Final = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _reason(engine: Engine, output: str) -> str:

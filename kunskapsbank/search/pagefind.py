@@ -6,16 +6,12 @@ filters: with them, two runs over the same pages give different bytes.
 
 import gzip
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
-from kunskapsbank.pages.frames import EngineError
+from kunskapsbank.background import Background, EngineError, start
 
 _NEEDED: Final = (
     "pagefind.js",
@@ -48,54 +44,31 @@ class Index(NamedTuple):
     fragments: Mapping[str, str]
 
 
-class Indexing:
+class Indexing(Background):
     """The engine at work in the background, as a context manager; `result` waits for it."""
 
     def __init__(self, pages: Iterable[tuple[str, str]]) -> None:
         """`pages` are (address on the site, HTML)."""
         self._pages = pages
 
-    def __enter__(self) -> Self:
-        self._folder = TemporaryDirectory(prefix="kunskapsbank-")
-        place = Path(self._folder.name)
+    def begin(self, place: Path) -> subprocess.Popen[str]:
         for address, html in self._pages:
             page = place / "pages" / address
             page.mkdir(parents=True, exist_ok=True)
             (page / "index.html").write_text(html, "utf-8")
-        self._process = _start(place)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._process.returncode is None:
-            self._process.kill()
-            self._process.communicate()
-        self._folder.cleanup()
+        return start([ENGINE, *OPTIONS], place, ENVIRONMENT)
 
     def result(self) -> Index:
         """Raises `EngineError` where the engine is missing or failed."""
-        output, _ = self._process.communicate()
-        if self._process.returncode != 0:
+        went_well, output = self.wait()
+        if not went_well:
             raise EngineError(_reason(output))
-        made = Path(self._folder.name, "index")
+        made = self.place / "index"
         files = sorted(path for pattern in _NEEDED for path in made.glob(pattern))
         return Index(
             {path.relative_to(made).as_posix(): path.read_bytes() for path in files},
             dict(fragment(path) for path in files if path.suffix == ".pf_fragment"),
         )
-
-
-def _start(place: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", ENGINE, *OPTIONS],
-        cwd=place,
-        env={**os.environ, **ENVIRONMENT},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
 
 
 def _reason(output: str) -> str:
