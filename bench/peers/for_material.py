@@ -17,6 +17,8 @@ from peers.records import LINK, Record
 
 SITE = Path(__file__).with_name("material")
 PAGE_SIZE = 50
+ON_CARDS = ("counties", "focus_areas", "status", "evidence_level")
+"""The facets whose terms a record in a list is shown with."""
 
 
 def prepare(corpus: Path, source: Path) -> None:
@@ -34,10 +36,10 @@ def _pages(words: Dictionary, found: Sequence[Record]) -> Iterator[tuple[str, st
     yield "index.md", "# Kunskapsbanken\n"
     for type_ in words.types.values():
         members = [record for record in found if record.type == type_]
-        yield from _list(type_.path, type_.plural, members)
+        yield from _list(type_.path, type_.plural, members, words)
     for (facet, term), members in records.by_term(found).items():
         vocabulary = words.vocabularies[FACETS[facet]]
-        yield from _list(f"{vocabulary.path}/{term}", vocabulary.terms[term], members)
+        yield from _list(f"{vocabulary.path}/{term}", vocabulary.terms[term], members, words)
     for name in FACETS.values():
         vocabulary = words.vocabularies[name]
         links = [f"- [{label}]({term}/index.md)" for term, label in vocabulary.terms.items()]
@@ -45,7 +47,7 @@ def _pages(words: Dictionary, found: Sequence[Record]) -> Iterator[tuple[str, st
     yield from _RecordPages(words, found).pages()
 
 
-def _list(path: str, title: str, members: Sequence[Record]) -> Iterator[tuple[str, str]]:
+def _list(path: str, title: str, members: Sequence[Record], words: Dictionary) -> Iterator[tuple[str, str]]:
     """A list of records, fifty a page, each page with links to all others."""
     up = "../" * (path.count("/") + 1)
     count = max(1, -(-len(members) // PAGE_SIZE))
@@ -56,6 +58,7 @@ def _list(path: str, title: str, members: Sequence[Record]) -> Iterator[tuple[st
         for record in members[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]:
             lines.append(f"## [{record.fields['title']}]({up}{_file(record)})")
             lines.append(str(record.fields["summary"]))
+            lines.append(_card_words(record, words))
         yield f"{path}/{name}", _text(*lines, pager if count > 1 else "")
 
 
@@ -81,8 +84,8 @@ class _RecordPages:
         fields = record.fields
         body = LINK.sub(lambda link: f"](../{self._paths[link['folder']]}/{link['id']}.md)", record.body)
         unknown = [f"- {self._words.fields[key]}" for key in fields.get("not_documented", [])]
-        examples = [_link(example) for example in self._examples.get(record.id, [])]
-        related = [_link(self._records[other]) for other in fields.get("related", [])]
+        examples = [self._card(example) for example in self._examples.get(record.id, [])]
+        related = [self._card(self._records[other]) for other in fields.get("related", [])]
         return _text(
             f"# {fields['title']}",
             fields["summary"],
@@ -93,6 +96,9 @@ class _RecordPages:
             *_section("Se även", related),
             *_section("Om sidan", list(self._about(record))),
         )
+
+    def _card(self, record: Record) -> str:
+        return f"{_link(record)}: {record.fields['summary']} {_card_words(record, self._words)}"
 
     def _facts(self, record: Record) -> Iterator[str]:
         fields, label = record.fields, self._words.fields
@@ -130,6 +136,13 @@ def _file(record: Record) -> str:
 
 def _link(record: Record) -> str:
     return f"- [{record.fields['title']}](../{_file(record)})"
+
+
+def _card_words(record: Record, words: Dictionary) -> str:
+    """When, where and what, as our own cards have it."""
+    named = ((FACETS[facet], term) for facet in ON_CARDS for term in record.terms(facet))
+    labels = [words.vocabularies[vocabulary].terms[term] for vocabulary, term in named]
+    return " · ".join([*([str(record.fields["date"])] if "date" in record.fields else []), *labels])
 
 
 def _section(heading: str, lines: Sequence[str]) -> list[str]:
