@@ -11,7 +11,7 @@ Data flows one way, and each stage turns one kind of value into the next:
     outlets      the library → feeds, the map of the site, redirects
     publishing   files → a verified release, put in place at once
 
-`drafting` makes the file of a new record, by what the dictionary says of its type.
+`drafting` makes the file of a new record, and mends what has one right answer, by what the dictionary says.
 
 `problems` is what every stage reports in, `pipeline` puts the stages in order, `cli` is the way in.
 """

@@ -6,7 +6,7 @@ argparse speaks English; here it is taught the Swedish that the rest of the prog
 import argparse
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -71,18 +71,22 @@ Commands = Any
 
 
 def parse(
-    arguments: Sequence[str], runs: Mapping[str, Run], checkout: Path, engines: Sequence[str]
+    arguments: Sequence[str],
+    runs: Mapping[str, Run],
+    checkout: Path,
+    engines: Sequence[str],
+    formats: Iterable[str],
 ) -> argparse.Namespace:
     """The options of one command, its name as `command` and what carries it out as `run`.
 
     `checkout` is the source where none is named; the first of the `engines` is the one used where none is
-    named. Ends the process where the command can't be understood, or help is asked for.
+    named; `formats` are those of a report beside text. Ends the process where the command can't be understood, or help is asked for.
     """
     parser = _Parser(prog="build_site.py", description="Kontrollerar och publicerar en kunskapsbank.")
     parser.set_defaults(source=checkout, engine=engines[0], lang="sv", format="text", strict=False)
     commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
     _add_build(commands, engines)
-    _add_check(commands)
+    _add_check(commands, formats)
     _add_serve(commands, engines)
     _add_rules(commands)
     _add_new(commands)
@@ -152,12 +156,12 @@ def _add_build(commands: Commands, engines: Sequence[str]) -> None:
     _add_build_options(command, engines)
 
 
-def _add_check(commands: Commands) -> None:
+def _add_check(commands: Commands, formats: Iterable[str]) -> None:
     command = _command(commands, "check", "Kontrollera posterna utan att bygga något.")
     command.add_argument("paths", nargs="*", metavar="FIL", help="visa bara det som gäller de här filerna")
     _add_source(command)
     command.add_argument(
-        "--format", choices=("text", "json", "github"), default=argparse.SUPPRESS, help="rapportens form"
+        "--format", choices=("text", *formats), default=argparse.SUPPRESS, help="rapportens form"
     )
     command.add_argument(
         "--fix", action="store_true", help="rätta det som bara har ett rätt svar, och visa skillnaden"

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not have our letters
     gc.disable()  # a run is short and makes hardly any cycles; collecting costs a tenth of its time
-    options = parse(sys.argv[1:] if arguments is None else arguments, _RUNS, CHECKOUT, ENGINES)
+    options = parse(sys.argv[1:] if arguments is None else arguments, _RUNS, CHECKOUT, ENGINES, FORMATS)
     try:
         return int(options.run(options, environment))
     except Rejected as rejected:
@@ -95,7 +95,7 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     site = _settings(options, environment)
     asked = _asked(options)
     if options.fix:
-        _fix(site, asked)
+        _fix(site, asked, sys.stdout if options.format == "text" else sys.stderr)
     content = pipeline.check(site, settings.cores(), advice=True)
     chosen = [problem for problem in content.problems if _is_among(problem.path, asked)]
     if options.format == "text":
@@ -113,12 +113,13 @@ def _counted(number: int, language: Language) -> str:
     return "1 record checked." if number == 1 else f"{number} records checked."
 
 
-def _fix(site: settings.Settings, asked: set[str] | None) -> None:
+def _fix(site: settings.Settings, asked: set[str] | None, stream: TextIO) -> None:
+    """Tells what changed on the `stream` that is not for a machine."""
     dictionary = dictionary_files.load(site.source)
     paths = [path for path in pipeline.record_files(site.source, dictionary) if _is_among(path, asked)]
-    changed = mend_files(site.source, paths, dictionary, print)
+    changed = mend_files(site.source, paths, dictionary, partial(print, file=stream))
     files = "1 fil är rättad." if changed == 1 else f"{changed} filer är rättade."
-    print(files if changed else "Inget fanns att rätta.")
+    print(files if changed else "Inget fanns att rätta.", file=stream)
 
 
 def _is_among(path: str, asked: set[str] | None) -> bool:

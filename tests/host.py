@@ -65,12 +65,18 @@ class _Server(ThreadingHTTPServer):
 def hosting(site: Path) -> Iterator[str]:
     """The address, without a slash at the end, of the site on a host while the context lasts."""
     handler = partial(_Host, directory=str(site), headers=headers_for_all(site))
-    running = _Server((LOOPBACK, 0), handler)
-    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    with running(_Server((LOOPBACK, 0), handler)) as served:
+        yield served
+
+
+@contextmanager
+def running(server: ThreadingHTTPServer) -> Iterator[str]:
+    """The address of a server on the loopback address, which runs while the context lasts."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
-        yield f"http://{LOOPBACK}:{running.server_port}"
+        yield f"http://{LOOPBACK}:{server.server_port}"
     finally:
-        running.shutdown()
+        server.shutdown()
         thread.join()
-        running.server_close()
+        server.server_close()

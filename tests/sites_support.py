@@ -4,16 +4,15 @@ import os
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Final, TypeVar
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from host import running
 from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import REPOSITORY, TODAY
@@ -153,15 +152,8 @@ def main_part(html: str) -> str | None:
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The address, without a slash at the end, of a loopback server over a folder while the context lasts."""
-    running: ThreadingHTTPServer = server(folder, 0)
-    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{running.server_port}"
-    finally:
-        running.shutdown()
-        thread.join()
-        running.server_close()
+    with running(server(folder, 0)) as served:
+        yield served
 
 
 def arrived(page: Page, address: str) -> None:

@@ -1,5 +1,6 @@
 """check --fix: it mends what it should, nothing else, and proves it."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Final
@@ -107,6 +108,16 @@ def test_the_command_shows_the_difference_and_checks_what_is_left(
     assert "+counties: [skane]" in out
     assert "1 fil är rättad." in out
     assert file.read_bytes() == KARP.replace("\n", "\r\n").encode()
+
+
+def test_a_report_for_machines_is_not_mixed_with_the_difference(
+    bank: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (bank / "examples" / "karp-malmo-stad.md").write_text(KARP.replace("[skane]", "[Skåne]"), "utf-8")
+    assert check(bank, "--format", "json") == FINE
+    said = capsys.readouterr()
+    assert isinstance(json.loads(said.out), list)
+    assert "+counties: [skane]" in said.err
 
 
 def test_only_the_files_that_were_asked_for_are_mended(bank: Path) -> None:

@@ -19,6 +19,11 @@ class Term:
     aliases: tuple[str, ...]
     extra: Mapping[str, Any]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything that a person may call it, without regard to capitals: its id, labels and aliases."""
+        return frozenset(n.casefold() for n in (self.id, self.label.sv, self.label.en, *self.aliases))
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

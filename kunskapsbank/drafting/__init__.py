@@ -1,1 +1,1 @@
-"""A new record: what to ask for, and the file that the answers make."""
+"""Files that people write: a new record from answers, and what has one right answer mended."""

@@ -12,6 +12,7 @@ from kunskapsbank.dictionary.types import Dictionary, Field, RecordType
 from kunskapsbank.problems.problem import Place
 from kunskapsbank.reading.body import OPTIONS
 from kunskapsbank.reading.document import Document, read_markdown, read_yaml
+from kunskapsbank.reading.files import unified_line_ends
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Node, Scalar, scalars
 from kunskapsbank.reading.nodes import Sequence as SequenceNode
@@ -44,7 +45,7 @@ def mended(raw: str, path: str, type_: RecordType, dictionary: Dictionary) -> st
 
 
 def _plain(raw: str) -> str:
-    return _LINE_END.sub("\n", raw.removeprefix(_MARK))
+    return unified_line_ends(raw.removeprefix(_MARK))
 
 
 def _read(text: str, path: str, type_: RecordType) -> Document | None:
@@ -85,12 +86,7 @@ def _term(word: str, vocabulary: str, dictionary: Dictionary) -> str:
     terms = dictionary.vocabularies[vocabulary].terms
     if word in terms:
         return word
-    folded = word.casefold()
-    named = [
-        t.id
-        for t in terms.values()
-        if folded in {name.casefold() for name in (t.id, t.label.sv, t.label.en, *t.aliases)}
-    ]
+    named = [term.id for term in terms.values() if word.casefold() in term.names]
     return named[0] if len(named) == 1 else word
 
 

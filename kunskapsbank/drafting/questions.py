@@ -92,7 +92,7 @@ def _term(word: str, terms: Sequence[Term]) -> str:
     number = whole_number(word)
     if number is not None and 1 <= number <= len(terms):
         return terms[number - 1].id
-    names = {name.casefold(): t.id for t in terms for name in (t.id, t.label.sv, t.label.en, *t.aliases)}
+    names = {name: term.id for term in terms for name in term.names}
     found = names.get(word.casefold())
     if found is None:
         near = nearest(word, names)

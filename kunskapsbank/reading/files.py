@@ -164,7 +164,7 @@ def quotable_lines(source: Path, path: str) -> list[str]:
         if _refusal(os.lstat(full), path) is not None:
             return []
         with open(full, "rb") as file:
-            return _lines(file.read(MAX_BYTES).decode("utf-8-sig", errors="replace")).split("\n")
+            return unified_line_ends(file.read(MAX_BYTES).decode("utf-8-sig", errors="replace")).split("\n")
     except OSError:
         return []
 
@@ -202,16 +202,16 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     if not data.strip():
         return None, [Problem(EMPTY_FILE, path)]
     try:
-        text = _lines(data.decode())
+        text = unified_line_ends(data.decode())
     except UnicodeDecodeError as error:
-        before = _lines(data[: error.start].decode())
+        before = unified_line_ends(data[: error.start].decode())
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return None, [Problem(NOT_UTF8, path, Place(line, column, line, column + 1))]
     problems = list(characters.in_text(text, path)) if characters.has_any(text) else []
     return (None, problems) if problems else (text, [])
 
 
-def _lines(text: str) -> str:
+def unified_line_ends(text: str) -> str:
     """Line ends of every kind as one."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 

@@ -17,6 +17,8 @@ SHORTEST_TAIL: Final = 4
 SHORT_TAILS: Final = frozenset({"bok", "dag", "kod", "lag", "liv", "län", "mål", "råd", "rum", "val", "år"})
 """Tails that are looked for although they are short. Others so short are mostly endings."""
 
+_LEAST: Final = min(map(len, SHORT_TAILS))
+
 PARTICLES: Final = frozenset(
     {
         "an", "anti", "av", "be", "bort", "de", "dis", "där", "efter", "ett", "fort", "fram", "från", "för", "före", "genom", "hem",
@@ -59,7 +61,7 @@ class Compounds:
         return (found[0], *(tail for tail in found[1:] if tail in inside))
 
     def _tails_of(self, word: str) -> tuple[str, ...]:
-        cuts = range(SHORTEST_HEAD, len(word) - min(map(len, SHORT_TAILS)) + 1)
+        cuts = range(SHORTEST_HEAD, len(word) - _LEAST + 1)
         found = (word[cut:] for cut in cuts if self._is_tail(word[cut:]) and self._is_head(word[:cut]))
         new = word.removeprefix(NEW)
         return (new, *found) if new != word and len(new) >= LONG_TAIL and new in self._tails else tuple(found)

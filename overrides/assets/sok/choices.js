@@ -58,6 +58,13 @@ export class Choices {
   }
 }
 
+/** The address of the search page that asks for some words and chosen values. */
+export function addressOf(query, chosen) {
+  const address = new URLSearchParams(query ? { q: query } : {});
+  for (const value of chosen) address.append(value.choice.key, value.key);
+  return `?${address}`;
+}
+
 function grouped(chosen) {
   const groups = new Map();
   for (const value of chosen) groups.set(value.choice, [...(groups.get(value.choice) ?? []), value]);

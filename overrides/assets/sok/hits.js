@@ -1,5 +1,6 @@
 // The list of hits, what is said of it, and what is said where there are none.
 
+import { addressOf } from "./choices.js";
 import { element } from "./element.js";
 
 const PAGE = 10;
@@ -55,7 +56,7 @@ export class Hits {
     const shows = found?.shows ?? (await everything(engine));
     await this.more(list, shown.slice(0, PAGE), shows);
     if (turn !== this.turn) return;
-    const parts = [this.chosenList(query, chosen), ...this.notes(found, offered)];
+    const parts = [this.chosenList(query, chosen), ...this.notes(found, chosen, offered)];
     if (shown.length) parts.push(list);
     else parts.push(...nothing(ways));
     if (shown.length > PAGE) parts.push(this.moreButton(list, shown, shows));
@@ -69,14 +70,14 @@ export class Hits {
     this.done("Sökningen gick inte att ladda.", ways);
   }
 
-  notes(found, offered) {
+  notes(found, chosen, offered) {
     const unknown = offered.unknownIn(new URLSearchParams(location.search));
     const notes = unknown.map((name) => `Inga sidor har valet ”${name}”, så det räknas inte.`);
     if (found?.isFolded) notes.push("Ordet finns inte som du skrev det. Här är träffar utan hänsyn till å, ä och ö.");
     if (found?.isApart) notes.push("Ingen sida har orden precis så. Här är träffar där de står var för sig.");
     const said = notes.map((text) => element("p", { className: "note" }, text));
     if (found?.suggested) {
-      const link = element("a", { href: withQuery(found.suggested) }, found.suggested);
+      const link = element("a", { href: addressOf(found.suggested, chosen) }, found.suggested);
       said.push(element("p", { className: "note" }, "Menade du ", link, "?"));
     }
     return said;
@@ -87,11 +88,11 @@ export class Hits {
     if (!chosen.length) return "";
     const items = chosen.map((value) => {
       const words = `${value.choice.label}: ${value.label}`;
-      const link = element("a", { href: without(value) }, words);
+      const link = element("a", { href: addressOf(query, chosen.filter((other) => other !== value)) }, words);
       link.setAttribute("aria-label", `Ta bort valet ${words}`);
       return element("li", {}, link);
     });
-    const clear = element("a", { href: withoutChoices(query) }, "Rensa alla val");
+    const clear = element("a", { href: addressOf(query, []) }, "Rensa alla val");
     return element("ul", { className: "chosen" }, ...items, element("li", {}, clear));
   }
 
@@ -158,20 +159,4 @@ function nothing(ways) {
 
 function counted(number) {
   return number === 1 ? "1 träff." : `${number} träffar.`;
-}
-
-function withQuery(query) {
-  const address = new URLSearchParams(location.search);
-  address.set("q", query);
-  return `?${address}`;
-}
-
-function withoutChoices(query) {
-  return `?${new URLSearchParams(query ? { q: query } : {})}`;
-}
-
-function without(value) {
-  const address = [...new URLSearchParams(location.search)];
-  const kept = address.filter(([key, name]) => key !== value.choice.key || name !== value.key);
-  return `?${new URLSearchParams(kept)}`;
 }

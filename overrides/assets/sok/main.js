@@ -1,7 +1,7 @@
 // The search page. What is searched for and chosen stands in the address, so that it can be linked; every
 // change is a step in the history. Without this script the page is a list of links to the same choices.
 
-import { Choices } from "./choices.js";
+import { addressOf, Choices } from "./choices.js";
 import { Engine } from "./engine.js";
 import { Hits } from "./hits.js";
 import { Panel } from "./panel.js";
@@ -33,15 +33,15 @@ async function run() {
   const now = ++turn;
   const address = new URLSearchParams(location.search);
   const query = queryIn(address);
-  const isAsked = query !== "" || [...address.keys()].some((key) => key !== "q");
+  const chooses = [...address.keys()].some((key) => key !== "q");
+  const isAsked = query !== "" || chooses;
   field.value = query;
   document.title = query ? `${query} – ${TITLE}` : TITLE;
   hits.wait(isAsked);
   try {
     const found = query === "" ? null : await engine.find(query);
     if (now !== turn) return;
-    const onlyWords = [...address.keys()].every((key) => key === "q");
-    if (found && onlyWords) await hits.first(found); // the choices can wait, the reader should not
+    if (found && !chooses) await hits.first(found); // the choices can wait, the reader should not
     const offered = await loadChoices();
     const chosen = offered.chosenIn(address);
     const shown = offered.among(found?.ids ?? offered.ids, chosen);
@@ -82,12 +82,6 @@ async function loosened(query, found, offered, chosen) {
     ways.push({ text, address: addressOf("", chosen), hits: offered.among(offered.ids, chosen).length });
   }
   return ways.filter((way) => way.hits > 0);
-}
-
-function addressOf(query, chosen) {
-  const address = new URLSearchParams(query ? { q: query } : {});
-  for (const value of chosen) address.append(value.choice.key, value.key);
-  return `?${address}`;
 }
 
 function choose(chosen) {
