@@ -135,7 +135,7 @@ def _find(source: Path, dictionary: Dictionary) -> tuple[list[str], list[Problem
 
 def _frame_problems(settings: Settings, library: Library, site: Site, rendered: Rendered) -> list[Problem]:
     needed = needed_frames(library, settings.docs_dir)
-    found = frames.problems_of(rendered, needed, slots.names(site.viewer, site.lists))
+    found = frames.problems_of(rendered, needed, slots.names(site.asked))
     return [_placed(problem, settings.source) for problem in found]
 
 

@@ -9,14 +9,14 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import RecordList, by_term, by_type, by_year
 from kunskapsbank.output import File, Maker
-from kunskapsbank.pages import linked_data
+from kunskapsbank.pages import linked_data, slots
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
 from kunskapsbank.pages.lists import CardGroup, Cards, list_html, list_view, page_address, pages_of
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.near import Near
 from kunskapsbank.pages.policy import Head, with_compiled
 from kunskapsbank.pages.pour import pour
-from kunskapsbank.pages.slots import Slots
+from kunskapsbank.pages.slots.asked import Asked
 from kunskapsbank.pages.templates import render
 from kunskapsbank.pages.view_types import Value
 from kunskapsbank.pages.views import Viewer
@@ -40,7 +40,7 @@ class Site:
         self.sorted_lists = (*by_term(viewer.library), *years)
         self.cards = Cards(viewer)
         self.near = Near(viewer, settings.alike)
-        self.slots = Slots(viewer, self.cards, self.lists, settings)
+        self.asked = Asked(viewer, self.cards, self.lists, settings)
 
     def makers(self) -> Iterator[Maker]:
         library = self.viewer.library
@@ -115,7 +115,9 @@ class Site:
         address = page_address(frame.path.removesuffix("index.html"), page)
         asked = [slot for slot in frame.slots if slot not in FRAME_SLOTS | OPTIONAL_SLOTS]
         fragments = {
-            slot: self.slots.fill(slot, page) for slot in asked if page == 1 or slot.startswith("list-")
+            slot: slots.fill(self.asked, slot, page)
+            for slot in asked
+            if page == 1 or slot.startswith("list-")
         }
         listed = self._listed(frame)
         words = {**self._addresses(address), "page": _paged("", page)}
@@ -125,7 +127,8 @@ class Site:
         head = data.after(_feed_link(listed)) if listed else data
         filled = {**dict.fromkeys(asked, ""), **fragments, "head": head.html}
         path = f"{address}index.html"
-        made_from = (frame.source, *sorted({s for slot in asked for s in self.slots.made_from(slot, page)}))
+        shown = {path for slot in asked for path in slots.made_from(self.asked, slot, page)}
+        made_from = (frame.source, *sorted(shown))
         policy = with_compiled(head.policy) if "search" in asked else head.policy
         return File(path, pour(frame, path, {**words, "policy": policy}, filled), made_from)
 

@@ -1,0 +1,21 @@
+"""The search form, and links to all that there is to choose by."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from kunskapsbank.library.choices import choices
+from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.slots.asked import Asked
+from kunskapsbank.pages.templates import render
+
+OPEN_CHOICES: Final = 3
+"""So many of the things to choose by are unfolded from the start."""
+
+
+def names(_: Asked) -> Iterable[str]:
+    return ("",)
+
+
+def html(asked: Asked, *_: object) -> str:
+    offered = choices(asked.viewer.library, years=asked.settings.search)
+    return render("search.html", choices=offered, root=ROOT, open=OPEN_CHOICES)
