@@ -55,6 +55,25 @@ def lighthouse() -> str | None:
     return shutil.which("node") if npm_file("lighthouse/package.json") else None
 
 
+def sarif_checker() -> Path | None:
+    """Microsoft's checker of SARIF files; its package makes it a program in a script that we don't run."""
+    found = npm_file("@microsoft/sarif-multitool-linux/Sarif.Multitool")
+    if found:
+        found.chmod(0o755)
+    return found
+
+
+def yaml_server() -> Path | None:
+    """The script of the YAML language server, to be run by Node."""
+    return npm_file("yaml-language-server/bin/yaml-language-server")
+
+
+def json_schema() -> Path | None:
+    """The folder of the JSON Schema validator that the contributors' forms bring with them."""
+    found = npm_file("@cfworker/json-schema/dist/esm/validator.js")
+    return found.parent if found else None
+
+
 def install() -> None:
     if browser() is None:
         _install_browser()
@@ -63,6 +82,9 @@ def install() -> None:
         "axe (npm)": axe,
         "Swedish dictionary (npm)": dictionary,
         "Lighthouse (npm)": lighthouse,
+        "the SARIF checker (npm)": sarif_checker,
+        "the YAML language server (npm)": yaml_server,
+        "the JSON Schema validator (npm)": json_schema,
     }
     if (npm := shutil.which("npm")) and any(judge() is None for judge in judges.values()):
         _try([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"])
