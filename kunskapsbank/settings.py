@@ -29,8 +29,16 @@ class CodeHost:
 
     def edit(self, path: str) -> str:
         """Where a file is changed in a browser; whoever may not is led to a copy of their own."""
-        inside = "edit" if self.kind == "github" else "-/edit"
-        return f"{self.address}/{inside}/{self.branch}/{path}"
+        return f"{self._inside('edit')}/{path}"
+
+    @property
+    def new(self) -> str:
+        """Where a new file is written in a browser. Its name and text are given in the query: `filename` and
+        `value` on GitHub, `file_name` and `content` on GitLab."""
+        return self._inside("new")
+
+    def _inside(self, work: str) -> str:
+        return f"{self.address}/{work if self.kind == 'github' else f'-/{work}'}/{self.branch}"
 
 
 class Defect(NamedTuple):

@@ -32,7 +32,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "library": frozenset({"problems", "reading", "dictionary", "checks"}),
     "pages": FLOW - {"pages", "search", "outlets", "publishing"} | LEAVES,
     "search": FLOW - {"search", "outlets", "publishing"} | LEAVES,
-    "outlets": FLOW - {"search", "outlets", "publishing"} | LEAVES,
+    "outlets": FLOW - {"search", "outlets", "publishing"} | LEAVES | {"drafting"},
     "publishing": FLOW - {"pages", "search", "outlets", "publishing"} | LEAVES,
     "pipeline": FLOW | LEAVES,
     "rules": FLOW | LEAVES,

@@ -100,12 +100,13 @@ LINK_TO_NOWHERE: Final = Code(
 
 CODES: Final = (IMAGE_WITHOUT_TEXT, VAGUE_LINK_TEXT, BARE_URL, REFUSED_LINK, REFUSED_PICTURE, LINK_TO_NOWHERE)
 
-_VAGUE: Final = frozenset(
+VAGUE: Final = frozenset(
     {
         "", "här", "klicka här", "klicka", "läs mer", "läs mer här", "läs här", "mer", "mer här", "länk", "länken", "denna länk",
         "den här länken", "se här", "mer information", "läs vidare", "here", "click here", "read more", "more", "link", "this link",
     }
 )  # fmt: skip
+"""Link texts that don't say where the link leads, without capitals."""
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -133,7 +134,7 @@ def relate(all_examined: Sequence[Examined]) -> Iterator[Problem]:
 
 def _link(subject: Subject, link: Link) -> Iterator[Problem]:
     words = link.text.strip(" .:…>→»").casefold()
-    if words in _VAGUE or scheme(words) in ("http", "https") or words.startswith("www."):
+    if words in VAGUE or scheme(words) in ("http", "https") or words.startswith("www."):
         yield subject.problem(VAGUE_LINK_TEXT, link.place, text=link.text, target=link.target)
     kind = scheme(link.target)
     if kind == "http":

@@ -113,7 +113,8 @@ CODES: Final = (
     PARTICIPANTS_UNSTATED, EVALUATION_UNSTATED,
 )  # fmt: skip
 
-_HELD: Final = ("done", "ended")
+HELD: Final = ("done", "ended")
+"""The statuses of an activity that has been."""
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -156,7 +157,7 @@ def _effect(subject: Subject, sections: dict[str, Heading]) -> Iterator[Problem]
 
 
 def _attendance(subject: Subject) -> Iterator[Problem]:
-    if subject.data.get("status") not in _HELD:
+    if subject.data.get("status") not in HELD:
         return
     place = subject.node("status").place
     for key, code in (("participants", PARTICIPANTS_UNSTATED), ("evaluated", EVALUATION_UNSTATED)):

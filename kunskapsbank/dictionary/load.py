@@ -249,6 +249,7 @@ def _field(key: str, schema: Mapping[str, Any], required: bool) -> Field:
         key=key,
         label=text(schema["x-label"]) if "x-label" in schema else Text(key, key),
         help=text(schema["x-help"]) if "x-help" in schema else Text("", ""),
+        form_help=optional_text(schema.get("x-form-help")),
         many=many,
         vocabulary=item.get("x-vocabulary"),
         references=tuple(item.get("x-reference", ())),
@@ -260,6 +261,9 @@ def _field(key: str, schema: Mapping[str, Any], required: bool) -> Field:
         unit=optional_text(schema.get("x-unit")),
         is_date=schema.get("format") in ("date", "partial-date"),
         example=schema.get("examples", [""])[0],
+        set_by_editors=bool(schema.get("x-set-by-editors")),
+        default=schema.get("default"),
+        today=bool(schema.get("x-today")),
         children={
             name: _field(name, child, name in needed) for name, child in item.get("properties", {}).items()
         },

@@ -43,12 +43,14 @@ class Field:
 
     `vocabulary` and `references` say where the value (or, where `many`, each of the values) must be
     found; records with the same value in a field that `likens` are alike; `words` are the labels of fixed
-    values; `children` the fields of an object or of a list of them.
+    values; `children` the fields of an object or of a list of them. What is `set_by_editors` is not asked of
+    those who send something in; where they fill in a form, `form_help` stands for `help`. `default` is what a new record says, and with `today` the day of writing.
     """
 
     key: str
     label: Text
     help: Text
+    form_help: Text | None
     many: bool
     vocabulary: str | None
     references: tuple[str, ...]
@@ -60,6 +62,9 @@ class Field:
     unit: Text | None
     is_date: bool
     example: Any
+    set_by_editors: bool
+    default: str | int | None
+    today: bool
     children: "Mapping[str, Field]"
 
 

@@ -1,9 +1,11 @@
 """The file of a new record: its answers as front matter, the dictionary's help as comments, its headings.
 
-All that is left to do in it is the text. What was not answered and may be unknown is named as such.
+All that is left to do in it is the text. What was not answered and may be unknown is named as such, and
+stands as a comment that shows how it is written.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -11,6 +13,8 @@ import yaml
 from kunskapsbank.checks.names import date_in_name
 from kunskapsbank.checks.targets import slug
 from kunskapsbank.dictionary.types import Field, RecordType
+from kunskapsbank.dictionary.validation import flow
+from kunskapsbank.drafting.questions import questions
 from kunskapsbank.reading.document import FENCE
 
 _WIDE: Final = 1_000_000
@@ -46,6 +50,17 @@ def draft(type_: RecordType, answers: Mapping[str, Any], record_id: str = "") ->
     return Draft(f"{type_.folder}/{dated}{name}{type_.suffix}", text)
 
 
+def template(type_: RecordType, today: date) -> Draft:
+    """A file to fill in: what must be said is filled in with the dictionary's own examples, to be changed."""
+    needed = (question for question in questions(type_) if question.needed)
+    answers = {q.name: _meant(q.field, today) for q in needed}
+    return draft(type_, answers, "mall")
+
+
+def _meant(field: Field, today: date) -> Any:
+    return today.isoformat() if field.today else field.default or field.example
+
+
 def _grouped(type_: RecordType, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Parts of groups together, in the order of the dictionary."""
     data: dict[str, Any] = {}
@@ -66,6 +81,9 @@ def _front(type_: RecordType, data: Mapping[str, Any]) -> Iterator[str]:
         if key in data:
             yield from _help(field)
             yield _line(key, data[key])
+        elif field.may_be_unknown:
+            yield from _help(field)
+            yield f"# {key}: {flow(field.example)}"
     for section in type_.sections:
         yield f"# ## {section.heading.sv}: {section.help.sv}"
 

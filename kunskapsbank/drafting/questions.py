@@ -5,7 +5,7 @@ An answer is words, as a person types them. It is understood by the rules that t
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from kunskapsbank.dictionary.types import Dictionary, Field, RecordType, Term
 from kunskapsbank.dictionary.validation import nearest, problems_of, validator
@@ -13,9 +13,6 @@ from kunskapsbank.problems.problem import START
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Scalar, whole_number
 from kunskapsbank.reading.nodes import Sequence as SequenceNode
-
-NOT_ASKED: Final = frozenset({"not_documented", "withdrawn", "aliases", "related", "editorial"})
-"""Fields that are worked out or belong to later; a person can still give them."""
 
 
 class Refused(Exception):
@@ -43,8 +40,8 @@ class Question(NamedTuple):
 
 def questions(type_: RecordType) -> Iterator[Question]:
     """In the order of the dictionary, those that a record can't be without first."""
-    asked = [field for field in type_.fields.values() if field.key not in NOT_ASKED]
-    for field in (*(f for f in asked if f.required), *(f for f in asked if f.may_be_unknown)):
+    fields = type_.fields.values()
+    for field in (*(f for f in fields if f.required), *(f for f in fields if f.may_be_unknown)):
         for part in field.children.values():
             if part.required or not field.required:
                 needed = field.required and part.required
@@ -55,10 +52,8 @@ def questions(type_: RecordType) -> Iterator[Question]:
 
 def default(question: Question, today: date) -> str:
     """What is meant by no answer; empty where something must be said."""
-    return today.isoformat() if question.name in _TODAY else ""
-
-
-_TODAY: Final = frozenset({"reviewed", "evidence.assessed_on"})
+    field = question.field
+    return today.isoformat() if field.today else str(field.default or "")
 
 
 def choices(question: Question, dictionary: Dictionary) -> Sequence[Term]:

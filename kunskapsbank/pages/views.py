@@ -195,7 +195,7 @@ class Viewer:
         short = document.extra.get("short")
         name = short["sv"] if short else document.label.sv
         section = source["section"]
-        return f"{name}, {section}" if section.startswith("bilaga") else f"{name}, avsnitt {section}"
+        return f"{name}, avsnitt {section}" if section[0].isdigit() else f"{name}, {section}"
 
     def _contact(self, function: str | None) -> Value | None:
         if function is None:

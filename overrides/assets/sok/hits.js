@@ -1,7 +1,7 @@
 // The list of hits, what is said of it, and what is said where there are none.
 
 import { addressOf } from "./choices.js";
-import { element } from "./element.js";
+import { element } from "../element.js";
 
 const PAGE = 10;
 

@@ -1,6 +1,6 @@
 // What there is to choose by, as check boxes in place of the links that stand there without a script.
 
-import { element } from "./element.js";
+import { element } from "../element.js";
 
 export class Panel {
   /** `choose` is told the chosen values at every change. */

@@ -1,0 +1,110 @@
+"""What the forms work by, for each type that a page has a form for: its rules as JSON, and a file to fill in.
+
+The rules beside the schema are those of the checks: their words, and the values that they go by.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, Final
+
+from kunskapsbank.checks import fields, language, links, markup, names, privacy, sections, substance
+from kunskapsbank.dictionary import codes
+from kunskapsbank.dictionary.types import Field, RecordType
+from kunskapsbank.drafting.draft import template
+from kunskapsbank.outlets.schemas import FOLDER as SCHEMAS
+from kunskapsbank.output import File, Maker
+from kunskapsbank.pages.forms import DEFINITIONS, TEMPLATES, asked, controls, recipients
+from kunskapsbank.pages.pour import root_of
+from kunskapsbank.pages.site import Site
+from kunskapsbank.problems.problem import Code
+from kunskapsbank.reading import characters
+
+_RULES: Final[tuple[Code, ...]] = (
+    codes.EMPTY_VALUE, codes.TOO_SHORT, codes.TOO_LONG, codes.WRONG_FORMAT,
+    codes.IMPOSSIBLE_DATE, codes.OUT_OF_RANGE, codes.WRONG_TYPE, codes.REPEATED_VALUE, codes.UNKNOWN_TERM,
+    characters.CONTROL_CHARACTER, characters.BIDI_CONTROL, privacy.IDENTITY_NUMBER, markup.RAW_HTML,
+    links.BARE_URL, links.VAGUE_LINK_TEXT, links.REFUSED_LINK, links.LINK_TO_NOWHERE, links.IMAGE_WITHOUT_TEXT,
+    links.REFUSED_PICTURE, sections.HEADING_OUT_OF_PLACE, sections.REPEATED_SECTION, sections.EMPTY_SECTION, sections.REQUIRED_SECTION,
+    substance.RESULT_ON_PLAN, substance.PARTICIPANTS_UNSTATED, substance.EVALUATION_UNSTATED,
+    fields.IMPOSSIBLE_PERIOD, names.WRONG_FILE_NAME, names.DUPLICATE_ID, language.HARD_TO_READ,
+)  # fmt: skip
+"""What the browser can see for itself; the rest, such as links to records that don't exist, is left to `check`."""
+
+
+def makers(site: Site) -> Iterator[Maker]:
+    slots = {slot for frame in site.frames.values() for slot in frame.slots}
+    for type_ in site.viewer.dictionary.types.values():
+        if f"form-{type_.id}" in slots:
+            yield partial(_definition, type_, site)
+            yield partial(_template, type_, site)
+
+
+def _template(type_: RecordType, site: Site) -> File:
+    text = template(type_, site.settings.today).text
+    return File(f"{TEMPLATES}/{type_.path}{type_.suffix}", text.encode())
+
+
+def _definition(type_: RecordType, site: Site) -> File:
+    path = f"{DEFINITIONS}/{type_.path}.json"
+    schema = f"{root_of(path)}{SCHEMAS}/{type_.id}.json"
+    text = json.dumps({"schema": schema, **definition(type_, site)}, ensure_ascii=False, indent=1)
+    return File(path, f"{text}\n".encode())
+
+
+def definition(type_: RecordType, site: Site) -> dict[str, Any]:
+    """Everything that the form's script must know beside the schema."""
+    dictionary, settings = site.viewer.dictionary, site.settings
+    shown = [*_flat(controls(site.viewer, type_))]
+    records = site.viewer.library
+    taken = [r.id for r in (*records.records[type_.id], *records.withdrawn) if r.type == type_.id]
+    host = settings.code_host
+    return {
+        "folder": type_.folder,
+        "suffix": type_.suffix,
+        "dated": type_.dated,
+        "order": list(type_.fields),
+        "kinds": {control.name.replace(".0.", "."): control.kind for control in shown},
+        "labels": {control.name.replace(".0.", "."): control.label for control in shown},
+        "unknowable": [field.key for field in asked(type_) if field.may_be_unknown],
+        "sections": [{"key": s.key, "heading": s.heading.sv, "required": s.required} for s in type_.sections],
+        "defaults": _set_by_editors(type_),
+        "rules": {code.name: _rule(code) for code in _RULES},
+        "held": list(substance.HELD),
+        "vague": sorted(links.VAGUE),
+        "files": {
+            t.folder: {"suffix": t.suffix, "dated": t.dated} for t in dictionary.types.values() if t.has_body
+        },
+        "taken": taken,
+        "lix": settings.lix_limit,
+        "host": None if host is None else {"new": host.new, "kind": host.kind},
+        "county": next((f.key for f in type_.fields.values() if f.vocabulary == "counties"), None),
+        "recipients": [r._asdict() for r in recipients(dictionary, settings.contact)],
+    }
+
+
+def _flat(shown: Iterator[Any]) -> Iterator[Any]:
+    for control in shown:
+        yield control
+        yield from _flat(iter(control.parts))
+
+
+TODAY: Final = {"today": True}
+"""Stands for the day of writing among the defaults."""
+
+
+def _set_by_editors(type_: RecordType) -> dict[str, Any]:
+    """What a new record says where only the editors can say better; what they need not say is left out."""
+    wanted = (field for field in type_.fields.values() if field.set_by_editors and field.required)
+    return {field.key: _default(field) for field in wanted}
+
+
+def _default(field: Field) -> Any:
+    if field.children:
+        return {part.key: _default(part) for part in field.children.values() if part.required}
+    return TODAY if field.today else field.default
+
+
+def _rule(code: Code) -> Mapping[str, str]:
+    said = {"severity": code.severity.value, "message": code.message.sv, "help": code.help.sv}
+    return said | ({"nearest": code.nearest.sv} if code.nearest else {})

@@ -1,0 +1,28 @@
+// Runs the forms' scripts outside a browser: a question a line in, an answer a line out, both as JSON.
+//
+//     node forms.mjs FOLDER-OF-SCRIPTS
+
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const folder = pathToFileURL(`${process.argv[2]}/`);
+const [file, identity, lix, rules, slug, ways] = await Promise.all(
+  ["file", "identity", "lix", "rules", "slug", "ways"].map((name) => import(new URL(`${name}.js`, folder))),
+);
+
+const ANSWERS = {
+  slug: ({ text }) => slug.slug(text),
+  lix: ({ blocks }) => lix.lix(blocks),
+  blocks: ({ text }) => lix.lix(lix.blocksOf(text)),
+  identity: ({ text }) => identity.holdsIdentityNumber(text),
+  host: ({ host, file: made }) => ways.hostAddress(host, made),
+  entry: ({ entry, definition, schema, now }) => {
+    const made = file.fileOf(entry, definition, new Date(now));
+    return { ...made, found: new rules.Rules(definition, schema).findings(entry, made) };
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const asked = JSON.parse(line);
+  process.stdout.write(`${JSON.stringify(ANSWERS[asked.task](asked) ?? null)}\n`);
+}
