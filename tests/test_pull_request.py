@@ -38,7 +38,8 @@ class Outcome(NamedTuple):
 
 def git(folder: Path, *arguments: str) -> None:
     identity = ("-c", "user.name=Prov", "-c", "user.email=prov@provbanken.example")
-    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+    command = ["git", *identity, *arguments]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,7 @@ def _workflow(base: Path) -> Outcome:
     }
     for command in commands(WORKFLOW):
         done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command.line],
+            ["/bin/bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command.line],
             cwd=base,
             env=environment,
             text=True,
