@@ -16,7 +16,7 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -200,15 +200,18 @@ def _git(tree: Path, *arguments: str) -> str:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="take_content", description=(__doc__ or "").split("\n", 1)[0])
-    folder: Callable[[str], Path] = lambda given: Path(given).resolve()  # noqa: E731
-    parser.add_argument("source", type=folder, metavar="FROM", help="a checkout of the pull request")
-    parser.add_argument("to", type=folder, nargs="?", default=ROOT, metavar="TO", help="this checkout")
+    parser.add_argument("source", type=_folder, metavar="FROM", help="a checkout of the pull request")
+    parser.add_argument("to", type=_folder, nargs="?", default=ROOT, metavar="TO", help="this checkout")
     parser.add_argument(
         "--changed", type=Path, metavar="FILE", help="where new and changed paths are written"
     )
     parser.add_argument("--summary", type=Path, metavar="FILE", help="Markdown is added at its end")
     parser.add_argument("--format", choices=("text", "github"), default="text", help="form of a refusal")
     return parser.parse_args(arguments)
+
+
+def _folder(given: str) -> Path:
+    return Path(given).resolve()
 
 
 if __name__ == "__main__":
