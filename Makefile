@@ -1,16 +1,24 @@
-# make site · make serve · make check · make test · make bench
+# make site · make serve · make check · make test · make bench · make archive · make nightly
 # Each needs Python 3.11 or later and nothing else; the virtual environment is made where it is missing.
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 ENGINE ?= mkdocs
+ARCHIVE ?= site.tar
 
 .DEFAULT_GOAL := site
-.PHONY: site serve check test bench lock clean
+.PHONY: install site archive serve check test bench nightly lock clean
 
+install: $(VENV)/.site
+
+# SITE_URL in the environment is the site's address where it is not the one in mkdocs.yml.
 site: $(VENV)/.site
-	$(RUN) build_site.py build
+	$(RUN) build_site.py build $${SITE_URL:+--site-url "$$SITE_URL"}
+
+# The site for any host: one file, with no links in it.
+archive: site
+	tar --create --dereference --hard-dereference --file $(ARCHIVE) --directory site .
 
 serve: $(VENV)/.site
 	$(RUN) build_site.py serve
@@ -24,6 +32,16 @@ test: $(VENV)/.test
 bench: $(VENV)/.test
 	$(RUN) bench/run.py
 
+# What time undoes, as Markdown in nightly/: reviews that are overdue, and links to other sites that lead
+# nowhere. The site is built with an address that is reserved for examples, so that its own is not asked for.
+# lychee's exit code for dead links is 2; anything else but 0 is a failure.
+nightly: $(VENV)/.site $(VENV)/.links
+	mkdir -p nightly .cache
+	$(RUN) -m scripts.overdue $${SITE_URL:+--site-url "$$SITE_URL"} > nightly/overdue.md
+	$(RUN) build_site.py build --output .cache/linked --site-url https://nattlig.example/
+	$(VENV)/bin/lychee --config .github/lychee.toml --root-dir "$(CURDIR)/.cache/linked" --output nightly/links.json .cache/linked || test $$? -eq 2
+	$(RUN) -m scripts.dead_links nightly/links.json --site .cache/linked > nightly/dead-links.md
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -36,11 +54,17 @@ $(VENV)/.test: requirements-test.lock package-lock.json $(VENV)/.site
 	$(RUN) tests/tools.py install
 	@touch $@
 
+# The link checker is large, and only the nightly round needs it.
+$(VENV)/.links: requirements-links.lock | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-links.lock
+	@touch $@
+
 # Made anew after a change in pyproject.toml: names, versions and hashes, no index addresses.
 lock:
 	$(RUN) -m pip install --quiet uv
 	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements.lock pyproject.toml
 	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
+	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group links --output-file requirements-links.lock
 
 clean:
-	rm -rf $(VENV) node_modules site .site.releases
+	rm -rf $(VENV) node_modules site .site.releases nightly $(ARCHIVE)
