@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from sites_support import BROWSER_ARGUMENTS, build, need, own_day, serving
 from support import REPOSITORY, compose
+from tools import axe as axe_path
 from tools import browser as browser_path
 
 
@@ -32,6 +33,12 @@ def address(own_site: Path) -> Iterator[str]:
     """Where the repository's own site is served while a module runs: an address without a slash at the end."""
     with serving(own_site) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core."""
+    return need(axe_path(), "axe-core").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

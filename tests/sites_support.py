@@ -45,6 +45,8 @@ KINDS_OF_PAGE: Final = (
     "projektet/ekonomi/",
     "bidra/",
     "bidra/falt/exempel/",
+    "bidra/exempel/",
+    "bidra/aktivitet/",
     "tillganglighet/",
     "en/",
     "overblick/",
@@ -157,8 +159,10 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 def arrived(page: Page, address: str) -> None:
-    """Goes to a page and, where it is a search, waits for its hits."""
+    """Goes to a page and, where it is a search, waits for its hits; where it is a form, for the form."""
     page.goto(address)
+    if page.locator("#_formular").count():
+        page.wait_for_selector("#_formular:not([hidden])")
     if page.locator("#_traffar").count():
         page.wait_for_selector('#_traffar[aria-busy="false"]')
 
@@ -167,6 +171,23 @@ def opened(page: Page, address: str) -> None:
     """Goes to a page, with every part of it open."""
     arrived(page, address)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+
+
+_AXE_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_ASK_AXE: Final = """
+tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(found => [
+    found.passes.length,
+    found.violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.html])),
+])
+"""
+
+
+def found_by_axe(page: Page, axe: str) -> list[tuple[str, str]]:
+    """What axe finds on a page as it stands: the rule and the element."""
+    page.evaluate(axe)
+    passed, found = page.evaluate(_ASK_AXE, _AXE_TAGS)
+    assert passed > 10
+    return [(rule, html) for rule, html in found]
 
 
 def get(address: str) -> tuple[int, bytes]:

@@ -1,7 +1,7 @@
 """The contributors' forms: their scripts judge as the checks do, and write files that the checks read back.
 
 The scripts are run by Node, with the definitions of the repository's own site. A browser walks through the
-forms in tests/browser/test_forms.py.
+forms in tests/browser/test_sending.py.
 """
 
 import json

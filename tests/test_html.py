@@ -8,13 +8,9 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import pytest
-import tools
 from playwright.sync_api import Browser, BrowserContext
-from sites_support import KINDS_OF_PAGE, need, opened, serving, tree
+from sites_support import KINDS_OF_PAGE, found_by_axe, need, opened, serving, tree
 from tools import html_checker, java
-
-AXE_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
 
 ALLOW_LOOPBACK: Final = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
 """The checker asks no server on this machine unless it is told that it may."""
@@ -80,27 +76,11 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     opened.close()
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    return need(tools.axe(), "axe-core").read_text("utf-8")
-
-
-ASK_AXE: Final = """
-tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(found => [
-    found.passes.length,
-    found.violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.html])),
-])
-"""
-
-
 def violations(context: BrowserContext, address: str, axe: str) -> list[tuple[str, str]]:
     """What axe finds on a page, with every part of it open: the rule and the element."""
     page = context.pages[0] if context.pages else context.new_page()
     opened(page, address)
-    page.evaluate(axe)
-    passed, found = page.evaluate(ASK_AXE, AXE_TAGS)
-    assert passed > 10
-    return [(rule, html) for rule, html in found]
+    return found_by_axe(page, axe)
 
 
 @pytest.mark.parametrize("path", KINDS_OF_PAGE)

@@ -68,4 +68,7 @@ async function start() {
   counters.update();
 }
 
-start();
+start().catch(() => {
+  const words = "Formuläret gick inte att hämta. Ladda om sidan, eller gör så här:";
+  document.querySelector("#_utan-skript p").textContent = words;
+});
