@@ -27,6 +27,10 @@ class CodeHost:
     address: str
     branch: str
 
+    @property
+    def name(self) -> str:
+        return {"github": "GitHub", "gitlab": "GitLab"}[self.kind]
+
     def edit(self, path: str) -> str:
         """Where a file is changed in a browser; whoever may not is led to a copy of their own."""
         return f"{self._inside('edit')}/{path}"

@@ -194,7 +194,7 @@ def test_the_ways_to_send_carry_the_file(page: Page, address: str) -> None:
     check(page)
     expect(page.locator("#_fil")).to_be_focused()
     name, text = made(page)
-    host = page.get_by_role("link", name="Öppna kodvärden med filen ifylld").get_attribute("href")
+    host = page.get_by_role("link", name="Öppna GitLab med filen ifylld").get_attribute("href")
     assert host
     assert parse_qs(urlsplit(host).query) == {"file_name": [name], "content": [text]}
     with page.expect_download() as downloading:

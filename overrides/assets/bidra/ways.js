@@ -25,7 +25,7 @@ export class Ways {
     this.mail = document.getElementById("_med-epost");
     document.getElementById("_kopiera").addEventListener("click", () => this.#copy("Texten är kopierad."));
     document.getElementById("_ladda-ner").addEventListener("click", () => this.#download());
-    this.host?.addEventListener("click", () => this.#copy("Texten är också kopierad, om sidan hos kodvärden skulle vara tom."));
+    this.host?.addEventListener("click", () => this.#copy("Texten är också kopierad. Klistra in den om sidan som öppnades är tom."));
     this.mail?.addEventListener("click", () => this.mailIsLong && this.#copy("Texten är kopierad. Klistra in den i brevet."));
   }
 
