@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final, NamedTuple
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FloatRect, Page, sync_playwright
 
 from kunskapsbank.serve import server
 
@@ -93,7 +93,7 @@ def _take(page: Page, address: str, picture: Picture) -> None:
     page.goto(f"{address}/{picture.path}")
     picture.prepare(page)
     top = page.locator(picture.element).evaluate("e => e.getBoundingClientRect().top + scrollY - 16")
-    clip = {"x": 0, "y": top, "width": WIDTH, "height": picture.height}
+    clip = FloatRect(x=0, y=top, width=WIDTH, height=picture.height)
     file = PICTURES / f"{picture.name}.png"
     page.screenshot(path=file, clip=clip, full_page=True)
     print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1000:.0f} kB")
