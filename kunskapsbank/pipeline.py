@@ -15,7 +15,7 @@ from kunskapsbank.checks.targets import PICTURES, type_of
 from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.library.library import Library, relate
-from kunskapsbank.output import File, Maker
+from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages import frames, slots
 from kunskapsbank.pages.frames import Engine, Rendered, Rendering
 from kunskapsbank.pages.markdown import renderers
@@ -147,7 +147,7 @@ def _placed(problem: Problem, source: Path) -> Problem:
 
 def _assets(rendered: Rendered) -> Iterator[Maker]:
     for path, content in rendered.assets.items():
-        yield partial(File, path, content)
+        yield Maker(path, partial(Made, content))
 
 
 def _inputs(settings: Settings, rendered: Rendered) -> dict[str, str]:

@@ -26,7 +26,7 @@ from sites_support import (
 )
 from support import REPOSITORY, compose
 
-from kunskapsbank.output import File, Maker
+from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site as Pages
 from kunskapsbank.problems.problem import Rejected
 from kunskapsbank.publishing import release
@@ -263,11 +263,11 @@ def test_an_interruption_while_the_engine_works_leaves_nothing_behind(
 
 def many(names: Sequence[str]) -> list[Maker]:
     """Makers of small pages, so many that they are shared between processes."""
-    return [partial(_small_page, name) for name in names]
+    return [Maker(f"{name}/index.html", partial(_small_page, name)) for name in names]
 
 
-def _small_page(name: str) -> File:
-    return File(f"{name}/index.html", f"<p>{name}</p>".encode(), (name,))
+def _small_page(name: str) -> Made:
+    return Made(f"<p>{name}</p>".encode(), (name,))
 
 
 NAMES = [f"sida-{number}" for number in range(250)]
@@ -286,11 +286,11 @@ def die() -> NoReturn:
 
 
 @pytest.mark.parametrize("end", [crash, die])
-def test_a_crash_in_a_worker_leaves_the_site_as_it_was(end: Maker, tmp_path: Path) -> None:
+def test_a_crash_in_a_worker_leaves_the_site_as_it_was(end: Callable[[], NoReturn], tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(many(NAMES), output)
     before, link = tree(tmp_path), output.readlink()
-    makers = [*many(NAMES[:200]), end, *many(NAMES[200:])]
+    makers = [*many(NAMES[:200]), Maker("sist.html", end), *many(NAMES[200:])]
     with pytest.raises(Exception, match=r"a bug of ours|terminated abruptly"):
         publish(makers, output)
     assert (tree(tmp_path), output.readlink()) == (before, link)
@@ -298,7 +298,7 @@ def test_a_crash_in_a_worker_leaves_the_site_as_it_was(end: Maker, tmp_path: Pat
 
 def test_a_crash_before_anything_was_ever_published_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="a bug of ours"):
-        publish([*many(NAMES), crash], tmp_path / "site")
+        publish([*many(NAMES), Maker("sist.html", crash)], tmp_path / "site")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -359,7 +359,7 @@ def test_readers_never_miss_a_page_while_the_site_changes(tmp_path: Path) -> Non
     pages = many(NAMES[:20])
 
     def page_of(version: int) -> Maker:
-        return lambda: File("index.html", versions[version])
+        return Maker("index.html", partial(Made, versions[version]))
 
     publish([page_of(0), *pages], output)
     faults: list[str] = []

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Key, swedish
 from kunskapsbank.library.lists import RecordList
-from kunskapsbank.output import File, Maker
+from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site
 from kunskapsbank.pages.templates import render
 
@@ -38,25 +38,28 @@ def makers(site: Site) -> Iterator[Maker]:
     whole = RecordList("", name, name, "sidor", site.settings.description, None, latest_first)
     rank = {Key(record.type, record.id): number for number, record in enumerate(latest_first)}
     for listed in (whole, *site.lists.values(), *site.sorted_lists):
-        yield partial(_feed_file, site, listed, rank)
+        yield Maker(_path(listed), partial(_feed_file, site, listed, rank))
 
 
-def _feed_file(site: Site, listed: RecordList, rank: Mapping[Key, int]) -> File:
+def _path(listed: RecordList) -> str:
+    return f"{listed.address}feed.xml"
+
+
+def _feed_file(site: Site, listed: RecordList, rank: Mapping[Key, int]) -> Made:
     settings = site.settings
     latest = nsmallest(settings.feed_size, listed.records, key=lambda r: rank[Key(r.type, r.id)])
     title = settings.site_name if not listed.address else f"{listed.title} – {settings.site_name}"
-    path = f"{listed.address}feed.xml"
     feed = Feed(
         title=title,
         subtitle=site.viewer.texts.plain(listed.description) or listed.kind,
-        address=settings.site_url + path,
+        address=settings.site_url + _path(listed),
         page=settings.site_url + listed.address,
         updated=latest[0].fields["reviewed"] if latest else settings.today.isoformat(),
         author=settings.publisher,
         rights=settings.licence_name or "",
         entries=tuple(_entry(site, record) for record in latest),
     )
-    return File(path, render("feed.xml", feed=feed).encode(), tuple(record.path for record in latest))
+    return Made(render("feed.xml", feed=feed).encode(), tuple(record.path for record in latest))
 
 
 def _latest_first(records: Iterable[Record]) -> list[Record]:

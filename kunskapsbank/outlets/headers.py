@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from kunskapsbank.output import File, Maker
+from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.policy import HEADER
 from kunskapsbank.pages.site import Site
 
@@ -19,6 +19,6 @@ _HEADERS: Final = {
 def makers(site: Site) -> Iterator[Maker]:
     base = site.settings.base_path
     lines = (f"  {name}: {value}\n" for name, value in _HEADERS.items())
-    yield partial(File, "_headers", f"{base}*\n{''.join(lines)}".encode())
+    yield Maker("_headers", partial(Made, f"{base}*\n{''.join(lines)}".encode()))
     nginx = (f'add_header {name} "{value}" always;\n' for name, value in _HEADERS.items())
-    yield partial(File, "headers.nginx.conf", "".join(nginx).encode())
+    yield Maker("headers.nginx.conf", partial(Made, "".join(nginx).encode()))

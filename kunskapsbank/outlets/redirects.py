@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from kunskapsbank.checks.record import Record
-from kunskapsbank.output import File, Maker
+from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.pour import root_of
 from kunskapsbank.pages.site import Site
 from kunskapsbank.pages.templates import render
@@ -13,10 +13,10 @@ from kunskapsbank.pages.templates import render
 def makers(site: Site) -> Iterator[Maker]:
     for key, record in site.viewer.library.aliases.items():
         path = site.viewer.dictionary.types[key.type].address(key.id) + "index.html"
-        yield partial(_redirect, site, path, record)
+        yield Maker(path, partial(_redirect, site, path, record))
 
 
-def _redirect(site: Site, path: str, record: Record) -> File:
+def _redirect(site: Site, path: str, record: Record) -> Made:
     address = site.viewer.library.address(record)
     html = render(
         "redirect.html",
@@ -24,4 +24,4 @@ def _redirect(site: Site, path: str, record: Record) -> File:
         address=root_of(path) + address,
         canonical=site.settings.site_url + address,
     )
-    return File(path, html.encode(), (record.path,))
+    return Made(html.encode(), (record.path,))

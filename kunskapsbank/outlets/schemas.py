@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from kunskapsbank.dictionary.types import Dictionary, RecordType
-from kunskapsbank.output import File, Maker
+from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site
 
 FOLDER: Final = "schema/v1"
@@ -21,17 +21,17 @@ _OURS: Final = "x-"
 
 def makers(site: Site) -> Iterator[Maker]:
     for type_ in site.viewer.dictionary.types.values():
-        yield partial(_file, type_, site)
+        path = f"{FOLDER}/{type_.id}.json"
+        yield Maker(path, partial(_file, type_, site, path))
 
 
-def _file(type_: RecordType, site: Site) -> File:
-    path = f"{FOLDER}/{type_.id}.json"
+def _file(type_: RecordType, site: Site, path: str) -> Made:
     schema = {
         **published(type_.schema, site.viewer.dictionary),
         "$id": site.settings.site_url + path,
         "title": type_.label.sv.capitalize(),
     }
-    return File(path, f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode())
+    return Made(f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode())
 
 
 def published(schema: Mapping[str, Any], dictionary: Dictionary) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from kunskapsbank.output import File, Maker
+from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.frames import FOLDER
 from kunskapsbank.pages.lists import page_address, pages_of
 from kunskapsbank.pages.site import Site
@@ -27,23 +27,27 @@ def makers(site: Site) -> Iterator[Maker]:
     base = site.settings.site_url
     yield from maps(list(_pages(site)), base, MOST)
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"
-    yield lambda: File("robots.txt", robots.encode())
+    yield Maker("robots.txt", partial(Made, robots.encode()))
 
 
 def maps(pages: Sequence[PageEntry], base: str, most: int) -> Iterator[Maker]:
     """One map, or an index of as many as it takes."""
     if len(pages) <= most:
-        yield partial(_map, "sitemap.xml", pages)
+        yield Maker("sitemap.xml", partial(_map, pages))
         return
     parts = [pages[start : start + most] for start in range(0, len(pages), most)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield from (partial(_map, name, part) for name, part in zip(names, parts, strict=True))
+    yield from (Maker(name, partial(_map, part)) for name, part in zip(names, parts, strict=True))
     addresses = [base + name for name in names]
-    yield lambda: File("sitemap.xml", render("sitemap-index.xml", addresses=addresses).encode())
+    yield Maker("sitemap.xml", partial(_index, addresses))
 
 
-def _map(name: str, pages: Sequence[PageEntry]) -> File:
-    return File(name, render("sitemap.xml", pages=pages).encode())
+def _index(addresses: Sequence[str]) -> Made:
+    return Made(render("sitemap-index.xml", addresses=addresses).encode())
+
+
+def _map(pages: Sequence[PageEntry]) -> Made:
+    return Made(render("sitemap.xml", pages=pages).encode())
 
 
 def _pages(site: Site) -> Iterator[PageEntry]:

@@ -1,6 +1,6 @@
 """Every page of the site as a maker: records, lists, hand-written pages, what is withdrawn or missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from html import escape
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import RecordList, by_term, by_type, by_year
-from kunskapsbank.output import File, Maker
+from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages import linked_data, slots
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
 from kunskapsbank.pages.lists import CardGroup, Cards, list_html, list_view, page_address, pages_of
@@ -21,6 +21,10 @@ from kunskapsbank.pages.templates import render
 from kunskapsbank.pages.view_types import Value
 from kunskapsbank.pages.views import Viewer
 from kunskapsbank.settings import Settings
+
+INDEX: Final = "index.html"
+MISSING: Final = "404.html"
+"""The page that a host shows where there is none."""
 
 
 def needed_frames(library: Library, docs: str) -> dict[str, str]:
@@ -44,21 +48,28 @@ class Site:
 
     def makers(self) -> Iterator[Maker]:
         library = self.viewer.library
-        yield from (partial(self.record_page, record) for record in library.all_records())
-        yield from (partial(self.withdrawn_page, record) for record in library.withdrawn)
+        for record in library.all_records():
+            yield self._record_maker(record, self.record_page)
+        for record in library.withdrawn:
+            yield self._record_maker(record, self.withdrawn_page)
         for listed in self.sorted_lists:
             for page in range(1, pages_of(listed, self.settings.page_size) + 1):
-                yield partial(self.term_page, listed, page)
+                path = f"{page_address(listed.address, page)}{INDEX}"
+                yield Maker(path, partial(self.term_page, listed, page, path))
         for frame in self.frames.values():
             if not frame.path.startswith(f"{FOLDER}/"):
                 yield from self._hand_written(frame)
-        yield self.missing_page
+        yield Maker(MISSING, self.missing_page)
 
-    def record_page(self, record: Record) -> File:
+    def _record_maker(self, record: Record, make: Callable[[Record, str], Made]) -> Maker:
+        path = f"{self.viewer.library.address(record)}{INDEX}"
+        return Maker(path, partial(make, record, path))
+
+    def record_page(self, record: Record, path: str) -> Made:
         groups = list(self.viewer.groups(record))
         cards = [CardGroup(g.heading, g.anchor, self.cards.of(g.records)) for g in groups]
         view = self.viewer.record(record)
-        url = self.settings.site_url + self.viewer.library.address(record)
+        url = self._url(path)
         body = render(
             "record.html",
             view=view,
@@ -69,23 +80,22 @@ class Site:
             edit=self.settings.code_host.edit(record.path) if self.settings.code_host else None,
         )
         data = linked_data.record_page(record, view.crumbs, url, self.viewer, self.settings)
-        return self._record_file(record, body, data)
+        return self._record_file(record, path, body, data)
 
-    def withdrawn_page(self, record: Record) -> File:
+    def withdrawn_page(self, record: Record, path: str) -> Made:
         body = render("withdrawn.html", view=self.viewer.withdrawn(record))
-        return self._record_file(record, body, Head(_NOT_TO_BE_FOUND))
+        return self._record_file(record, path, body, Head(_NOT_TO_BE_FOUND))
 
-    def term_page(self, listed: RecordList, page: int) -> File:
+    def term_page(self, listed: RecordList, page: int, path: str) -> Made:
         view = list_view(listed, page, self.settings.page_size, self.cards)
-        address = page_address(listed.address, page)
         title = _paged(f"{listed.title} – {listed.kind.lower()}", page)
         about = self.viewer.texts.plain(listed.description)
         words = {"title": title, "description": about or f"{listed.kind}: {listed.title}."}
-        data = self._data("CollectionPage", title, words["description"], address)
+        data = self._data("CollectionPage", title, words["description"], path)
         head = data.after(_feed_link(listed))
-        return self._page(self._frame("term"), address, words, list_html(view), head, view.made_from)
+        return self._page(self._frame("term"), path, words, list_html(view), head, view.made_from)
 
-    def missing_page(self) -> File:
+    def missing_page(self) -> Made:
         """Shown by a host at any address, so its links start from the site's root."""
         links = [
             Value("Till startsidan", ROOT),
@@ -94,25 +104,23 @@ class Site:
         words = {
             "title": "Sidan finns inte",
             "description": "Sidan finns inte.",
-            **self._addresses("404.html"),
+            **self._addresses(MISSING),
         }
         fragments = {
             "body": render("missing.html", links=links),
             "head": _NOT_TO_BE_FOUND,
         }
-        content = pour(self._frame("page"), "404.html", words, fragments, root=self.settings.base_path)
-        return File("404.html", content)
+        return Made(pour(self._frame("page"), MISSING, words, fragments, root=self.settings.base_path))
 
     def _hand_written(self, frame: Frame) -> Iterator[Maker]:
         """A page of docs/, and the further pages of the list on it, if any."""
-        yield partial(self.docs_page, frame, 1)
         listed = self._listed(frame)
-        for page in range(2, pages_of(listed, self.settings.page_size) + 1 if listed else 2):
-            yield partial(self.docs_page, frame, page)
+        for page in range(1, (pages_of(listed, self.settings.page_size) if listed else 1) + 1):
+            path = f"{page_address(frame.path.removesuffix(INDEX), page)}{INDEX}"
+            yield Maker(path, partial(self.docs_page, frame, page, path))
 
-    def docs_page(self, frame: Frame, page: int) -> File:
+    def docs_page(self, frame: Frame, page: int, path: str) -> Made:
         """`page` counts from 1; the further pages of a list show the list and the heading only."""
-        address = page_address(frame.path.removesuffix("index.html"), page)
         asked = [slot for slot in frame.slots if slot not in FRAME_SLOTS | OPTIONAL_SLOTS]
         fragments = {
             slot: slots.fill(self.asked, slot, page)
@@ -120,49 +128,48 @@ class Site:
             if page == 1 or slot.startswith("list-")
         }
         listed = self._listed(frame)
-        words = {**self._addresses(address), "page": _paged("", page)}
+        words = {**self._addresses(path), "page": _paged("", page)}
         title = frame.title.replace("@@page@@", words["page"])
         kind = "CollectionPage" if listed else "WebPage"
-        data = self._data(kind, title, frame.description, address, frame.language)
+        data = self._data(kind, title, frame.description, path, frame.language)
         head = data.after(_feed_link(listed)) if listed else data
         filled = {**dict.fromkeys(asked, ""), **fragments, "head": head.html}
-        path = f"{address}index.html"
-        shown = {path for slot in asked for path in slots.made_from(self.asked, slot, page)}
+        shown = {source for slot in asked for source in slots.made_from(self.asked, slot, page)}
         made_from = (frame.source, *sorted(shown))
         policy = with_compiled(head.policy) if "search" in asked else head.policy
-        return File(path, pour(frame, path, {**words, "policy": policy}, filled), made_from)
+        return Made(pour(frame, path, {**words, "policy": policy}, filled), made_from)
 
-    def _record_file(self, record: Record, body: str, head: Head) -> File:
+    def _record_file(self, record: Record, path: str, body: str, head: Head) -> Made:
         type_ = self.viewer.library.type_of(record)
         # A record with a parent often has its title too, and each page a title of its own.
         title = f"{record.title} – {type_.label.sv}" if type_.parent else record.title
         words = {"title": title, "description": record.summary}
-        address = self.viewer.library.address(record)
-        return self._page(self._frame(record.type), address, words, body, head, (record.path,))
+        return self._page(self._frame(record.type), path, words, body, head, (record.path,))
 
     def _page(
         self,
         frame: Frame,
-        address: str,
+        path: str,
         words: Mapping[str, str],
         body: str,
         head: Head,
         made_from: tuple[str, ...],
-    ) -> File:
-        path = f"{address}index.html"
-        every_word = {**words, **self._addresses(address), "policy": head.policy}
-        return File(
-            path, pour(frame, path, every_word, {"body": body, "head": head.html}), (*made_from, frame.source)
-        )
+    ) -> Made:
+        every_word = {**words, **self._addresses(path), "policy": head.policy}
+        content = pour(frame, path, every_word, {"body": body, "head": head.html})
+        return Made(content, (*made_from, frame.source))
 
-    def _addresses(self, address: str) -> dict[str, str]:
+    def _addresses(self, path: str) -> dict[str, str]:
         """The words of every page that say where it and the site are."""
-        return {"canonical": self.settings.site_url + address, "site": self.settings.site_url}
+        return {"canonical": self._url(path), "site": self.settings.site_url}
 
-    def _data(self, kind: str, name: str, description: str, address: str, language: str = "sv") -> Head:
-        url = self.settings.site_url + address
+    def _url(self, path: str) -> str:
+        """The whole address of a page, as readers and other sites know it."""
+        return self.settings.site_url + path.removesuffix(INDEX)
+
+    def _data(self, kind: str, name: str, description: str, path: str, language: str = "sv") -> Head:
         return linked_data.element(
-            linked_data.web_page(kind, name, description, url, self.settings, language)
+            linked_data.web_page(kind, name, description, self._url(path), self.settings, language)
         )
 
     def _frame(self, name: str) -> Frame:

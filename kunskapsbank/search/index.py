@@ -14,7 +14,7 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.library.choices import choices
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import SEARCH_PATH
-from kunskapsbank.output import File, Maker
+from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.views import Viewer
 from kunskapsbank.parallel import in_chunks
 from kunskapsbank.search.compounds import Compounds
@@ -48,9 +48,9 @@ class SearchIndex:
         """Waits for the engine. Raises `EngineError` where it is missing or failed."""
         index = self._indexing.result()
         for path, content in index.files.items():
-            yield partial(File, f"{ENGINE_PATH}/{path}", content)
-        yield partial(File, CHOICES_FILE, _json(choices_data(self._library, index)))
-        yield partial(File, WORDS_FILE, _json(words_data(self._entries)))
+            yield Maker(f"{ENGINE_PATH}/{path}", partial(Made, content))
+        yield Maker(CHOICES_FILE, partial(Made, _json(choices_data(self._library, index))))
+        yield Maker(WORDS_FILE, partial(Made, _json(words_data(self._entries))))
 
 
 def _entries(viewer: Viewer, cores: int) -> Sequence[Entry]:
