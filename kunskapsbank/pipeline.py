@@ -110,6 +110,12 @@ def _search_index(settings: Settings, viewer: Viewer, cores: int) -> Iterator[La
         yield index.makers
 
 
+def rule_pages(settings: Settings) -> str | None:
+    """The address that the pages of rules lie under; None for a site that has none."""
+    page = frames.asking(settings.source, settings.docs_dir, "rules")
+    return None if page is None else settings.site_url + page
+
+
 def refuse(problems: Sequence[Problem], strict: bool) -> None:
     """Ends the run where there are errors, or with `strict` warnings."""
     if has_errors(problems) or (strict and any(p.severity is Severity.WARNING for p in problems)):

@@ -149,6 +149,14 @@ def place_of(frame_source: str, slot: str, source: Path) -> Place:
     return START
 
 
+def asking(source: Path, docs: str, slot: str) -> str | None:
+    """The address on the site of the page in docs/ that asks for a slot, without rendering anything."""
+    for path, file in _sources(source / docs, docs).items():
+        if place_of(file, slot, source) != START:
+            return path.removesuffix("index.html")
+    return None
+
+
 _SLOT: Final = re.compile(r"<!--\s*slot:([a-z0-9_-]+)\s*-->|@@([a-z]+)@@")
 _UNPOURED: Final = re.compile(r"<!-- unpoured -->.*?<!-- /unpoured -->", re.DOTALL)
 _ALIGNED: Final = re.compile(r'style="text-align: (left|right|center);"')
