@@ -45,6 +45,8 @@ KINDS_OF_PAGE: Final = (
     "projektet/ekonomi/",
     "bidra/",
     "bidra/falt/exempel/",
+    "bidra/regler/",
+    "bidra/regler/identity-number/",
     "tillganglighet/",
     "en/",
     "overblick/",

@@ -66,6 +66,14 @@ class Code:
     hidden: bool = False
 
 
+class CodeGroup(NamedTuple):
+    """Codes that belong together for whoever reads about them."""
+
+    id: str
+    heading: Text
+    codes: tuple[Code, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding. `path` is relative to the site's source, with forward slashes."""
@@ -92,8 +100,8 @@ class Problem:
 
 
 class Sender(NamedTuple):
-    """Who reports to a machine. `information` is the address of what is known of the program, `rule_pages`
-    the one that the pages of rules lie under."""
+    """Who reports to a machine. `information` is where the program is described, `rule_pages` the address
+    that the pages of rules lie under."""
 
     name: str
     version: str
