@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
 
-from kunskapsbank import pipeline, rules, settings
+from kunskapsbank import __version__, pipeline, rules, settings
 from kunskapsbank.arguments import WRONG_USE, parse
 from kunskapsbank.background import EngineError
 from kunskapsbank.dictionary import load as dictionary_files
@@ -25,9 +25,8 @@ from kunskapsbank.drafting import new
 from kunskapsbank.drafting.files import mend_files
 from kunskapsbank.drafting.questions import Refused
 from kunskapsbank.pages.frames import ENGINES
-from kunskapsbank.problems import report
-from kunskapsbank.problems.formats import FORMATS
-from kunskapsbank.problems.problem import Language, Problem, Rejected, Severity
+from kunskapsbank.problems import formats, report
+from kunskapsbank.problems.problem import Language, Problem, Rejected, Sender, Severity
 from kunskapsbank.publishing.release import OutputRefused
 from kunskapsbank.reading.files import quotable_lines, reason
 from kunskapsbank.serve import serve
@@ -44,7 +43,9 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not have our letters
     gc.disable()  # a run is short and makes hardly any cycles; collecting costs a tenth of its time
-    options = parse(sys.argv[1:] if arguments is None else arguments, _RUNS, CHECKOUT, ENGINES, FORMATS)
+    options = parse(
+        sys.argv[1:] if arguments is None else arguments, _RUNS, CHECKOUT, ENGINES, formats.FORMATS
+    )
     try:
         return int(options.run(options, environment))
     except Rejected as rejected:
@@ -102,9 +103,16 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         _print_report(chosen, options, sys.stdout)
         print(_counted(len(content.examined), options.lang))
     else:
-        sys.stdout.write(FORMATS[options.format](chosen, options.lang))
+        sys.stdout.write(formats.write(options.format, chosen, options.lang, _sender(site)))
     weighty = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return FAULTY_CONTENT if any(p.severity in weighty for p in chosen) else FINE
+
+
+def _sender(site: settings.Settings | None = None) -> Sender:
+    """What a report for machines says of us; little where the settings themselves are at fault."""
+    pages = pipeline.rule_pages(site) if site else None
+    home = site.code_host.address if site and site.code_host else pages
+    return Sender("Kunskapsbanken", __version__, home, pages)
 
 
 def _counted(number: int, language: Language) -> str:
@@ -210,8 +218,8 @@ def _today(environment: Mapping[str, str]) -> date:
 
 
 def _show(problems: Sequence[Problem], options: argparse.Namespace) -> int:
-    if options.format in FORMATS:
-        sys.stdout.write(FORMATS[options.format](problems, options.lang))
+    if options.format in formats.FORMATS:
+        sys.stdout.write(formats.write(options.format, problems, options.lang, _sender()))
     else:
         _print_report(problems, options, sys.stdout)
         if options.command != "check":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from kunskapsbank import __version__, outlets
+from kunskapsbank import __version__, outlets, rules
 from kunskapsbank.checks.record import Examined, Record
 from kunskapsbank.checks.run import all_problems, examine
 from kunskapsbank.checks.subject import Context
@@ -19,6 +19,7 @@ from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages import frames, slots
 from kunskapsbank.pages.frames import Engine, Rendered, Rendering
 from kunskapsbank.pages.markdown import renderers
+from kunskapsbank.pages.rule_pages import SLOT as RULES
 from kunskapsbank.pages.site import Site, needed_frames
 from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.views import Viewer
@@ -88,7 +89,7 @@ def build(
     viewer = Viewer(
         library, settings.today, renderers(content.dictionary), Texts(settings.markdown_extensions)
     )
-    site = Site(viewer, rendered, settings)
+    site = Site(viewer, rendered, settings, rules.groups())
     refuse(_frame_problems(settings, library, site, rendered), strict)
     makers = [*site.makers(), *outlets.makers(site), *_assets(rendered)]
     place = verify.Site(settings.site_url, settings.base_path)
@@ -108,6 +109,12 @@ def _search_index(settings: Settings, viewer: Viewer, cores: int) -> Iterator[La
         return
     with SearchIndex(viewer, cores) as index:
         yield index.makers
+
+
+def rule_pages(settings: Settings) -> str | None:
+    """The address that the pages of rules lie under; None for a site that has none."""
+    page = frames.asking(settings.source, settings.docs_dir, RULES)
+    return None if page is None else settings.site_url + page
 
 
 def refuse(problems: Sequence[Problem], strict: bool) -> None:

@@ -2,10 +2,25 @@
 
 from typing import Final
 
+from kunskapsbank.checks import (
+    fields,
+    freshness,
+    links,
+    markup,
+    names,
+    privacy,
+    references,
+    sections,
+    steps,
+    substance,
+)
+from kunskapsbank.checks import (
+    language as readability,
+)
 from kunskapsbank.checks.run import FAMILIES
 from kunskapsbank.dictionary import codes
 from kunskapsbank.pages import frame_codes
-from kunskapsbank.problems.problem import Code, Language, Text
+from kunskapsbank.problems.problem import Code, CodeGroup, Language, Text
 from kunskapsbank.problems.report import SEVERITY_WORDS
 from kunskapsbank.publishing import verify
 from kunskapsbank.reading import characters, document, files, slips
@@ -13,6 +28,42 @@ from kunskapsbank.reading import characters, document, files, slips
 _STAGES: Final = (files, characters, slips, document, codes, *FAMILIES, frame_codes, verify)
 
 CODES: Final[dict[str, Code]] = {code.name: code for stage in _STAGES for code in stage.CODES}
+
+_OF_MAINTAINERS: Final = frozenset({codes.DICTIONARY_MISSING, codes.DICTIONARY_FAULT, codes.DUPLICATE_TERM})
+"""Codes on files that only maintainers write, from a stage that has others too."""
+
+_HEADINGS: Final = (
+    ("fil", Text("Filen och dess namn", "The file and its name"), (files, characters, names)),
+    (
+        "form",
+        Text("Uppgifterna överst: hur de skrivs", "The items at the top: their form"),
+        (slips, document),
+    ),
+    (
+        "varden",
+        Text("Uppgifterna överst: vad de säger", "The items at the top: what they say"),
+        (codes, fields, freshness),
+    ),
+    ("rubriker", Text("Rubriker och avsnitt", "Headings and sections"), (sections, steps)),
+    ("innehall", Text("Innehållet", "The content"), (substance, readability)),
+    ("lankar", Text("Länkar, bilder och HTML", "Links, pictures and HTML"), (links, markup)),
+    ("hanvisningar", Text("Hänvisningar mellan poster", "References between records"), (references,)),
+    ("personer", Text("Personuppgifter", "Personal data"), (privacy,)),
+)
+"""What a contributor was at when a rule was broken, and the stages that have such rules."""
+
+_OTHERS: Final = Text("För den som sköter webbplatsen", "For those who maintain the site")
+
+
+def groups() -> tuple[CodeGroup, ...]:
+    """Every code in one group, those that only maintainers meet in the last."""
+    found = [
+        CodeGroup(anchor, heading, tuple(c for s in stages for c in s.CODES if c not in _OF_MAINTAINERS))
+        for anchor, heading, stages in _HEADINGS
+    ]
+    grouped = {code.name for group in found for code in group.codes}
+    rest = tuple(code for code in CODES.values() if code.name not in grouped)
+    return (*found, CodeGroup("webbplatsen", _OTHERS, rest))
 
 
 def find(name: str) -> Code | None:

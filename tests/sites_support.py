@@ -47,6 +47,8 @@ KINDS_OF_PAGE: Final = (
     "bidra/falt/exempel/",
     "bidra/exempel/",
     "bidra/aktivitet/",
+    "bidra/regler/",
+    "bidra/regler/identity-number/",
     "tillganglighet/",
     "en/",
     "overblick/",

@@ -5,9 +5,11 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from kunskapsbank import cli
+from kunskapsbank import cli, pipeline, settings
+from kunskapsbank.problems.problem import Problem, Rejected
 
 REPOSITORY: Final = Path(__file__).resolve().parent.parent
+CASES: Final = REPOSITORY / "tests" / "cases"
 BASE: Final = REPOSITORY / "tests" / "sites" / "base"
 
 TODAY: Final = {"SOURCE_DATE_EPOCH": "1795392000"}
@@ -39,3 +41,12 @@ def _run(file: Path, place: Path) -> None:
 def run(command: str, place: Path, *options: str) -> int:
     """The exit code of a command on a site; what it says goes to standard output and error as ever."""
     return cli.main([command, "--source", str(place), *options], TODAY)
+
+
+def problems(place: Path) -> list[Problem]:
+    """What `check` finds in a site, as values."""
+    try:
+        site = settings.load(place, settings.today_from(TODAY))
+        return list(pipeline.check(site, 1, advice=True).problems)
+    except Rejected as rejected:
+        return list(rejected.problems)

@@ -7,6 +7,7 @@ A case is a folder `tests/cases/<code>/` with
     command           the word `build`, where `check` can't find the fault
     expected.sv.txt   what the command prints
     expected.en.txt   what it prints with --lang en
+    example.yml       what the page of the code shows (tests/rule_examples.py)
 
 With KUNSKAPSBANK_REFRESH=1 in the environment the expected files are written anew. Read them afterwards.
 """
@@ -18,13 +19,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from support import REPOSITORY, compose, run
+from support import CASES, compose, run
 
 from kunskapsbank import rules
 from kunskapsbank.problems.problem import Language, Severity
 from kunskapsbank.problems.report import SEVERITY_WORDS
 
-CASES: Final = REPOSITORY / "tests" / "cases"
 NAMES: Final = sorted(path.name for path in CASES.iterdir())
 LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
 REFRESH: Final = os.environ.get("KUNSKAPSBANK_REFRESH") == "1"
@@ -103,7 +103,7 @@ def test_every_code_has_a_case_and_every_case_is_a_code() -> None:
 def test_case_has_only_files_that_are_used(name: str) -> None:
     case = CASES / name
     found = {path.name for path in case.iterdir() if path.name != "__pycache__"}
-    expected = {f"expected.{language}.txt" for language in LANGUAGES}
+    expected = {"example.yml", *(f"expected.{language}.txt" for language in LANGUAGES)}
     assert expected <= found <= expected | {"site", "make.py", "command"}
     assert found & {"site", "make.py"}
     assert command_of(case) in ("check", "build")

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kunskapsbank.problems.formats import as_github
-from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
+from kunskapsbank.problems.formats import write
+from kunskapsbank.problems.problem import Code, Language, Place, Problem, Sender, Severity, Text
 
 SAID: Final = Text("Ordet ”{word}” finns inte.", "There is no word “{word}”.")
 COMMAND: Final = re.compile(r"::(error|warning|notice) ([^\n]*?)::([^\n]*)\n")
@@ -17,6 +17,10 @@ COMMAND: Final = re.compile(r"::(error|warning|notice) ([^\n]*?)::([^\n]*)\n")
 def problem(word: str, path: str = "examples/a.md", severity: Severity = Severity.ERROR) -> Problem:
     code = Code("unknown-word", severity, SAID, Text("Byt ord.", "Take another."), Text("Skäl.", "Why."))
     return Problem(code, path, Place(3, 5, 3, 9), {"word": word})
+
+
+def as_github(problems: list[Problem], language: Language) -> str:
+    return write("github", problems, language, Sender("Provbanken", "1.0.0"))
 
 
 def taken_apart(report: str) -> list[tuple[str, dict[str, str], str]]:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from kunskapsbank.checks.subject import Subject
+from kunskapsbank.problems.hidden import SECRET
 from kunskapsbank.problems.problem import START, Code, Place, Problem, Severity, Text
 from kunskapsbank.reading.body import Lines
 from kunskapsbank.reading.nodes import scalars
@@ -66,12 +67,19 @@ def check(subject: Subject) -> Iterator[Problem]:
     found = False
     for start, end in find(text):
         found = True
-        yield subject.problem(IDENTITY_NUMBER, Lines(text, 1).from_characters(start, end))
+        yield _problem(subject, Lines(text, 1).from_characters(start, end), text[start:end])
     if not found:
-        places = (place for words, place in _escaped(subject) if next(find(words), None))
-        yield from (subject.problem(IDENTITY_NUMBER, place) for place in places)
-    if next(find(subject.path), None):
-        yield subject.problem(IDENTITY_NUMBER, START)
+        yield from (
+            _problem(subject, place, words[start:end])
+            for words, place in _escaped(subject)
+            for start, end in find(words)
+        )
+    for start, end in find(subject.path):
+        yield _problem(subject, START, subject.path[start:end])
+
+
+def _problem(subject: Subject, place: Place, number: str) -> Problem:
+    return subject.problem(IDENTITY_NUMBER, place, **{SECRET: number})
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from kunskapsbank.dictionary import codes
 from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.drafting.draft import template
 from kunskapsbank.outlets.schemas import FOLDER as SCHEMAS
-from kunskapsbank.output import File, Maker
+from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.forms import DEFINITIONS, TEMPLATES, asked, controls, recipients
 from kunskapsbank.pages.pour import root_of
 from kunskapsbank.pages.site import Site
@@ -36,20 +36,19 @@ def makers(site: Site) -> Iterator[Maker]:
     slots = {slot for frame in site.frames.values() for slot in frame.slots}
     for type_ in site.viewer.dictionary.types.values():
         if f"form-{type_.id}" in slots:
-            yield partial(_definition, type_, site)
-            yield partial(_template, type_, site)
+            path = f"{DEFINITIONS}/{type_.path}.json"
+            yield Maker(path, partial(_definition, type_, path, site))
+            yield Maker(f"{TEMPLATES}/{type_.path}{type_.suffix}", partial(_template, type_, site))
 
 
-def _template(type_: RecordType, site: Site) -> File:
-    text = template(type_, site.settings.today).text
-    return File(f"{TEMPLATES}/{type_.path}{type_.suffix}", text.encode())
+def _template(type_: RecordType, site: Site) -> Made:
+    return Made(template(type_, site.settings.today).text.encode())
 
 
-def _definition(type_: RecordType, site: Site) -> File:
-    path = f"{DEFINITIONS}/{type_.path}.json"
+def _definition(type_: RecordType, path: str, site: Site) -> Made:
     schema = f"{root_of(path)}{SCHEMAS}/{type_.id}.json"
     text = json.dumps({"schema": schema, **definition(type_, site)}, ensure_ascii=False, indent=1)
-    return File(path, f"{text}\n".encode())
+    return Made(f"{text}\n".encode())
 
 
 def definition(type_: RecordType, site: Site) -> dict[str, Any]:

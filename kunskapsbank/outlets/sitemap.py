@@ -52,11 +52,12 @@ def _map(pages: Sequence[PageEntry]) -> Made:
 
 def _pages(site: Site) -> Iterator[PageEntry]:
     base = site.settings.site_url
-    for path in site.frames:
-        if not path.startswith(f"{FOLDER}/"):
-            yield PageEntry(base + path.removesuffix("index.html"), None)
+    for frame in site.frames.values():
+        if not frame.path.startswith(f"{FOLDER}/"):
+            yield PageEntry(base + frame.address, None)
     for record in site.viewer.library.all_records():
         yield PageEntry(base + site.viewer.library.address(record), record.fields["reviewed"])
+    yield from (PageEntry(base + site.rule_address(code), None) for code in site.codes_with_pages())
     size = site.settings.page_size
     for listed in (*site.lists.values(), *site.sorted_lists):
         first = 1 if listed.parent else 2

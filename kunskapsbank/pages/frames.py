@@ -56,6 +56,11 @@ class Frame:
     language: str = ""
 
     @property
+    def address(self) -> str:
+        """From the site's root."""
+        return self.path.removesuffix("index.html")
+
+    @property
     def slots(self) -> tuple[str, ...]:
         return self.parts[1::2]
 
@@ -147,6 +152,14 @@ def place_of(frame_source: str, slot: str, source: Path) -> Place:
             if slot in match.groups():
                 return Place(number, match.start() + 1, number, match.end() + 1)
     return START
+
+
+def asking(source: Path, docs: str, slot: str) -> str | None:
+    """The address of the page in docs/ that asks for a slot, told without rendering it."""
+    for path, file in _sources(source / docs, docs).items():
+        if place_of(file, slot, source) != START:
+            return path.removesuffix("index.html")
+    return None
 
 
 _SLOT: Final = re.compile(r"<!--\s*slot:([a-z0-9_-]+)\s*-->|@@([a-z]+)@@")

@@ -1,6 +1,6 @@
 """Every page of the site as a maker: records, lists, hand-written pages, what is withdrawn or missing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
 from typing import Final
@@ -9,17 +9,18 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import RecordList, by_term, by_type, by_year
 from kunskapsbank.output import Made, Maker
-from kunskapsbank.pages import linked_data, slots
+from kunskapsbank.pages import linked_data, rule_pages, slots
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
 from kunskapsbank.pages.lists import CardGroup, Cards, list_html, list_view, page_address, pages_of
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.near import Near
 from kunskapsbank.pages.policy import Head, with_compiled
 from kunskapsbank.pages.pour import pour
-from kunskapsbank.pages.slots.asked import Asked
+from kunskapsbank.pages.slots.asked import Asked, Rules
 from kunskapsbank.pages.templates import render
 from kunskapsbank.pages.view_types import Value
 from kunskapsbank.pages.views import Viewer
+from kunskapsbank.problems.problem import Code, CodeGroup
 from kunskapsbank.settings import Settings
 
 INDEX: Final = "index.html"
@@ -36,7 +37,9 @@ def needed_frames(library: Library, docs: str) -> dict[str, str]:
 class Site:
     """The pages of one library in one set of frames. Making a page changes nothing."""
 
-    def __init__(self, viewer: Viewer, rendered: Rendered, settings: Settings) -> None:
+    def __init__(
+        self, viewer: Viewer, rendered: Rendered, settings: Settings, rules: Sequence[CodeGroup]
+    ) -> None:
         self.viewer, self.settings = viewer, settings
         self.frames = rendered.frames
         self.lists = by_type(viewer.library)
@@ -44,7 +47,9 @@ class Site:
         self.sorted_lists = (*by_term(viewer.library), *years)
         self.cards = Cards(viewer)
         self.near = Near(viewer, settings.alike)
-        self.asked = Asked(viewer, self.cards, self.lists, settings)
+        listing_rules = self._page_with(rule_pages.SLOT)
+        self.rules = Rules(rules, listing_rules.address if listing_rules else None)
+        self.asked = Asked(viewer, self.cards, self.lists, settings, self.rules)
 
     def makers(self) -> Iterator[Maker]:
         library = self.viewer.library
@@ -59,6 +64,9 @@ class Site:
         for frame in self.frames.values():
             if not frame.path.startswith(f"{FOLDER}/"):
                 yield from self._hand_written(frame)
+        for code in self.codes_with_pages():
+            path = f"{self.rule_address(code)}{INDEX}"
+            yield Maker(path, partial(self.rule_page, code, path))
         yield Maker(MISSING, self.missing_page)
 
     def _record_maker(self, record: Record, make: Callable[[Record, str], Made]) -> Maker:
@@ -94,6 +102,32 @@ class Site:
         data = self._data("CollectionPage", title, words["description"], path)
         head = data.after(_feed_link(listed))
         return self._page(self._frame("term"), path, words, list_html(view), head, view.made_from)
+
+    def codes_with_pages(self) -> Iterator[Code]:
+        """All of them, where a page lists them."""
+        if self.rules.address is not None:
+            yield from (code for group in self.rules.groups for code in group.codes)
+
+    def rule_page(self, code: Code, path: str) -> Made:
+        title = f"{rule_pages.title_of(code)} – {code.name}"
+        words = {"title": title, "description": code.why.sv}
+        body = rule_pages.page_html(code, tuple(self._trail(path)))
+        head = self._data("WebPage", title, code.why.sv, path)
+        return self._page(self._frame("page"), path, words, body, head, ())
+
+    def rule_address(self, code: Code) -> str:
+        return f"{self.rules.address}{code.name}/"
+
+    def _trail(self, path: str) -> Iterator[Value]:
+        """The hand-written pages above a page, from the start page."""
+        yield Value("Start", ROOT)
+        steps = path.split("/")[:-2]
+        for number in range(1, len(steps) + 1):
+            above = "/".join(steps[:number]) + "/"
+            frame = self.frames.get(f"{above}{INDEX}")
+            if frame:
+                name = frame.title.replace("@@page@@", "").removesuffix(f" – {self.settings.site_name}")
+                yield Value(name, ROOT + above)
 
     def missing_page(self) -> Made:
         """Shown by a host at any address, so its links start from the site's root."""
@@ -174,6 +208,10 @@ class Site:
 
     def _frame(self, name: str) -> Frame:
         return self.frames[f"{FOLDER}/{name}/index.html"]
+
+    def _page_with(self, slot: str) -> Frame | None:
+        """The hand-written page that asks for a slot."""
+        return next((frame for frame in self.frames.values() if slot in frame.slots), None)
 
     def _listed(self, frame: Frame) -> RecordList | None:
         """The list that a hand-written page shows."""

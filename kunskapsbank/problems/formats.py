@@ -1,4 +1,4 @@
-"""Problems for machines: JSON, and the lines that GitHub turns into notes beside a change.
+"""Problems for machines: JSON, SARIF, and the lines that GitHub turns into notes beside a change.
 
 Each form is a function in `FORMATS`, by the name that the command line knows it by.
 """
@@ -7,14 +7,22 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from kunskapsbank.problems.problem import Language, Problem, Severity, in_order
+from kunskapsbank.problems.hidden import without_secrets
+from kunskapsbank.problems.problem import Language, Problem, Sender, Severity, in_order
+from kunskapsbank.problems.sarif import as_sarif
+
+Format = Callable[[Sequence[Problem], Language, Sender], str]
+"""Writes problems that are in order and fit to be shown."""
 
 
-def as_json(problems: Sequence[Problem], language: Language) -> str:
+def write(form: str, problems: Sequence[Problem], language: Language, sender: Sender) -> str:
+    """A report in one of the `FORMATS`."""
+    return FORMATS[form](in_order(without_secrets(problems)), language, sender)
+
+
+def _as_json(problems: Sequence[Problem], language: Language, _: Sender) -> str:
     """A JSON array of problems with the keys of the contract (design.md, 5.2)."""
-    return (
-        json.dumps([_as_object(p, language) for p in in_order(problems)], ensure_ascii=False, indent=2) + "\n"
-    )
+    return json.dumps([_as_object(p, language) for p in problems], ensure_ascii=False, indent=2) + "\n"
 
 
 def _as_object(problem: Problem, language: Language) -> dict[str, str | int]:
@@ -39,10 +47,10 @@ _IN_PROPERTY: Final = _IN_TEXT | str.maketrans({":": "%3A", ",": "%2C"})
 """How GitHub's workflow commands write signs that have a meaning in them."""
 
 
-def as_github(problems: Sequence[Problem], language: Language) -> str:
+def _as_github(problems: Sequence[Problem], language: Language, _: Sender) -> str:
     """A workflow command a problem: GitHub shows it at the line in the change. Paths are from the source,
     which must be the root of the repository."""
-    return "".join(f"{_command(problem, language)}\n" for problem in in_order(problems))
+    return "".join(f"{_command(problem, language)}\n" for problem in problems)
 
 
 def _command(problem: Problem, language: Language) -> str:
@@ -60,7 +68,8 @@ def _command(problem: Problem, language: Language) -> str:
     return f"::{_LEVELS[problem.severity]} {said}::{text.translate(_IN_TEXT)}"
 
 
-FORMATS: Final[Mapping[str, Callable[[Sequence[Problem], Language], str]]] = {
-    "json": as_json,
-    "github": as_github,
+FORMATS: Final[Mapping[str, Format]] = {
+    "json": _as_json,
+    "github": _as_github,
+    "sarif": as_sarif,
 }

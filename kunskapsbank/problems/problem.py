@@ -5,9 +5,11 @@ finding: a code, a place in a file, and the values that fill the code's words in
 never thrown one by one; `Rejected` carries all of them out at once.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from string import Formatter
 from typing import Literal, NamedTuple
 
 Language = Literal["sv", "en"]
@@ -64,6 +66,14 @@ class Code:
     hidden: bool = False
 
 
+class CodeGroup(NamedTuple):
+    """Codes that belong together for whoever reads about them."""
+
+    id: str
+    heading: Text
+    codes: tuple[Code, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding. `path` is relative to the site's source, with forward slashes."""
@@ -87,6 +97,26 @@ class Problem:
     def _fill(self, template: Text, language: Language) -> str:
         values = {k: v.in_language(language) if isinstance(v, Text) else v for k, v in self.values.items()}
         return template.in_language(language).format_map(values)
+
+
+class Sender(NamedTuple):
+    """Who reports to a machine. `information` is where the program is described, `rule_pages` the address
+    that the pages of rules lie under."""
+
+    name: str
+    version: str
+    information: str | None = None
+    rule_pages: str | None = None
+
+    def page_of(self, code: Code) -> str | None:
+        return f"{self.rule_pages}{code.name}/" if self.rule_pages else None
+
+
+def in_general(template: str) -> str:
+    """The words of a code with an ellipsis for what differs from problem to problem; one where several meet."""
+    parts = Formatter().parse(template)
+    words = "".join(text + ("" if name is None else "…") for text, name, _, _ in parts)
+    return re.sub(r"…(\.? …)*\.?(?=\s|$)", "…", words)
 
 
 class Rejected(Exception):

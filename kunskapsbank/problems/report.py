@@ -7,6 +7,7 @@ lines of the files, which the caller hands in as a function, since this module r
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from kunskapsbank.problems.hidden import blot, without_secrets
 from kunskapsbank.problems.problem import Language, Place, Problem, Severity, Text, in_order
 
 LinesOf = Callable[[str], Sequence[str]]
@@ -24,7 +25,7 @@ _WIDTH: Final = 100
 
 def as_text(problems: Sequence[Problem], lines_of: LinesOf, language: Language, command: str) -> str:
     """One paragraph a problem, and a last line with the sums. `command` finds the problems again."""
-    ordered = in_order(problems)
+    ordered = in_order(without_secrets(problems))
     quoted = {path: _blotted(lines_of(path), ordered, path) for path in {p.path for p in ordered}}
     paragraphs = [_paragraph(p, quoted[p.path], language) for p in ordered]
     return "\n\n".join([*paragraphs, summary(problems, language, command)]) + "\n"
@@ -73,7 +74,7 @@ def _blotted(lines: Sequence[str], problems: Sequence[Problem], path: str) -> Se
         number, column, _, end = problem.place
         if problem.code.hidden and problem.path == path and number <= len(blotted):
             line = blotted[number - 1]
-            blotted[number - 1] = line[: column - 1] + "•" * len(line[column - 1 : end - 1]) + line[end - 1 :]
+            blotted[number - 1] = line[: column - 1] + blot(line[column - 1 : end - 1]) + line[end - 1 :]
     return blotted
 
 

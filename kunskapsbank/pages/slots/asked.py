@@ -1,13 +1,22 @@
 """What slots are filled from: the site as far as a slot of it may know."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kunskapsbank.dictionary.types import Dictionary, Vocabulary
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.pages.lists import Cards
 from kunskapsbank.pages.views import Viewer
+from kunskapsbank.problems.problem import CodeGroup
 from kunskapsbank.settings import Settings
+
+
+class Rules(NamedTuple):
+    """The rules, and the address of the page that lists them; none where no page does."""
+
+    groups: Sequence[CodeGroup]
+    address: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,7 @@ class Asked:
     cards: Cards
     lists: Mapping[str, RecordList]
     settings: Settings
+    rules: Rules
 
     @property
     def dictionary(self) -> Dictionary:
