@@ -22,11 +22,11 @@ from kunskapsbank.arguments import WRONG_USE, parse
 from kunskapsbank.background import EngineError
 from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.drafting import new
-from kunskapsbank.drafting.files import mend_files
+from kunskapsbank.drafting.files import mend_files, mendable
 from kunskapsbank.drafting.questions import Refused
 from kunskapsbank.pages.frames import ENGINES
 from kunskapsbank.problems import formats, report
-from kunskapsbank.problems.problem import Language, Problem, Rejected, Sender, Severity
+from kunskapsbank.problems.problem import Language, Problem, Rejected, Sender, Severity, Text
 from kunskapsbank.publishing.release import OutputRefused
 from kunskapsbank.reading.files import quotable_lines, reason
 from kunskapsbank.serve import serve
@@ -43,9 +43,9 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not have our letters
     gc.disable()  # a run is short and makes hardly any cycles; collecting costs a tenth of its time
-    options = parse(
-        sys.argv[1:] if arguments is None else arguments, _RUNS, CHECKOUT, ENGINES, formats.FORMATS
-    )
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    options = parse(typed, _RUNS, CHECKOUT, ENGINES, formats.FORMATS)
+    options.typed = typed
     try:
         return int(options.run(options, environment))
     except Rejected as rejected:
@@ -100,8 +100,9 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     content = pipeline.check(site, settings.cores(), advice=True)
     chosen = [problem for problem in content.problems if _is_among(problem.path, asked)]
     if options.format == "text":
-        _print_report(chosen, options, sys.stdout)
-        print(_counted(len(content.examined), options.lang))
+        number = sum(_is_among(examined.path, asked) for examined in content.examined)
+        can_mend = 0 if options.fix else mendable(site.source, chosen, content.dictionary)
+        _print_report(chosen, options, sys.stdout, _counted(number, options.lang), can_mend)
     else:
         sys.stdout.write(formats.write(options.format, chosen, options.lang, _sender(site)))
     weighty = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
@@ -221,21 +222,45 @@ def _show(problems: Sequence[Problem], options: argparse.Namespace) -> int:
     if options.format in formats.FORMATS:
         sys.stdout.write(formats.write(options.format, problems, options.lang, _sender()))
     else:
-        _print_report(problems, options, sys.stdout)
-        if options.command != "check":
-            print(
-                "Inget har byggts. Webbplatsen är orörd."
-                if options.lang == "sv"
-                else "Nothing was built. The site is untouched."
-            )
+        done = _NOTHING_BUILT.in_language(options.lang) if options.command in ("build", "serve") else ""
+        _print_report(problems, options, sys.stdout, done)
     return FAULTY_CONTENT
 
 
-def _print_report(problems: Sequence[Problem], options: argparse.Namespace, stream: TextIO) -> None:
-    language: Language = options.lang
+_NOTHING_BUILT: Final = Text(
+    "Inget har byggts. Webbplatsen är orörd.", "Nothing was built. The site is untouched."
+)
+
+
+def _print_report(
+    problems: Sequence[Problem],
+    options: argparse.Namespace,
+    stream: TextIO,
+    done: str = "",
+    can_mend: int = 0,
+) -> None:
     lines_of = partial(quotable_lines, options.source)
-    command = "check" if options.command == "check" else "build"
-    print(report.as_text(problems, lines_of, language, command), end="", file=stream)
+    print(
+        report.as_text(problems, lines_of, options.lang, _next(options, can_mend), done), end="", file=stream
+    )
+
+
+def _next(options: argparse.Namespace, can_mend: int) -> report.Next:
+    """The command that was given, to be given again; with --fix; and the one after it."""
+    typed = [word for word in options.typed if word != "--fix"]
+    language = ["--lang", options.lang] if options.lang != "sv" else []
+    source = [] if options.source == CHECKOUT else ["--source", str(options.source)]
+    return report.Next(
+        _as_typed(typed),
+        _as_typed(["build", *source, *language]),
+        _as_typed([*typed[:1], "--fix", *typed[1:]]),
+        can_mend,
+    )
+
+
+def _as_typed(words: Sequence[str]) -> str:
+    """A command to copy; words with blanks in quotation marks, which every shell takes."""
+    return " ".join(["python build_site.py", *(f'"{word}"' if " " in word else word for word in words)])
 
 
 def _progress() -> pipeline.Progress:

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from kunskapsbank.problems.report import Next
+
 _MARKS: Final = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~&$:]")
 _BREAK: Final = "<!-- -->"
 """Nothing to see; what stands before and after it is not read as one word."""
@@ -25,3 +27,7 @@ def cut(text: str, limit: int, told: str) -> str:
         return text
     kept = text.encode()[: limit - len(told.encode()) - 1].decode(errors="ignore")
     return kept[: kept.rfind("\n") + 1] + told + "\n"
+
+
+AGAIN: Final = Next("python build_site.py check", "python build_site.py build")
+"""What a report ends with: the commands as a person runs them, not as the code host does."""

@@ -19,11 +19,10 @@ from typing import Final
 
 from kunskapsbank import pipeline, settings
 from kunskapsbank.pipeline import Content
-from kunskapsbank.problems import report
-from kunskapsbank.problems.formats import FORMATS
+from kunskapsbank.problems import formats, report
 from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors
 from kunskapsbank.reading.files import quotable_lines
-from scripts.hosted_text import block, cut
+from scripts.hosted_text import AGAIN, block, cut
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LIMIT: Final = 900_000
@@ -41,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pages = addresses(content, changed)
     except Rejected as rejected:
         problems, pages = list(rejected.problems), []
-    sys.stdout.write(FORMATS["github"](problems, "sv"))
+    sys.stdout.write(formats.annotations(problems))
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as file:
             file.write(in_words(problems, pages, options.source))
@@ -62,7 +61,7 @@ def addresses(content: Content, changed: Sequence[str]) -> list[str]:
 
 def in_words(problems: Sequence[Problem], pages: Sequence[str], source: Path) -> str:
     """Markdown for the contributor and the reviewer."""
-    text = report.as_text(problems, partial(quotable_lines, source), "sv", "check")
+    text = report.as_text(problems, partial(quotable_lines, source), "sv", AGAIN)
     parts = ["## Kontrollen\n", cut(block(text), LIMIT, "    … Resten visas när det här är rättat.")]
     if pages and not has_errors(problems):
         parts += ["## Sidor att titta på i förhandsvisningen\n", block("\n".join(pages))]

@@ -22,11 +22,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kunskapsbank.dictionary import load as dictionary_files
-from kunskapsbank.problems import report
-from kunskapsbank.problems.formats import FORMATS
+from kunskapsbank.problems import formats, report
 from kunskapsbank.problems.problem import START, Problem, Rejected
 from kunskapsbank.reading.files import FILE_TOO_LARGE, MAX_BYTES, NOT_A_FILE, find, quotable_lines
-from scripts.hosted_text import block
+from scripts.hosted_text import AGAIN, block
 
 TAKEN, NOT_TAKEN, WRONG_USE = 0, 1, 2
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -128,8 +127,8 @@ def _few(lines: Sequence[str]) -> str:
 
 
 def _refuse(problems: Sequence[Problem], options: argparse.Namespace) -> None:
-    text = report.as_text(problems, partial(quotable_lines, options.source), "sv", "check")
-    print(FORMATS["github"](problems, "sv") if options.format == "github" else text, end="")
+    text = report.as_text(problems, partial(quotable_lines, options.source), "sv", AGAIN)
+    print(formats.annotations(problems) if options.format == "github" else text, end="")
     words = (
         "Något i mapparna för poster är inte en vanlig fil av rätt slag. Därför är inget taget härifrån.\n"
     )

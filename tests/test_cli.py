@@ -104,7 +104,10 @@ def test_a_faulty_build_reports_on_standard_output(run: Run, bank: Path) -> None
     assert code == FAULTY_CONTENT
     assert f"{EXAMPLE}:4:15: fel [unknown-term]" in out
     assert "Menade du ”process”?" in out
-    assert out.endswith("Inget har byggts. Webbplatsen är orörd.\n")
+    assert out.splitlines()[-2:] == [
+        "Inget har byggts. Webbplatsen är orörd.",
+        f"1 fel i 1 fil. Rätta och kör sedan: python build_site.py build --source {bank}",
+    ]
     assert "unknown-term" not in err
     assert not (bank / "site").exists()
 
@@ -127,7 +130,10 @@ def test_a_build_in_english(run: Run, bank: Path) -> None:
     code, out, _ = run("build", "--lang", "en")
     assert code == FAULTY_CONTENT
     assert f"{EXAMPLE}:4:15: error [unknown-term]" in out
-    assert out.endswith("Nothing was built. The site is untouched.\n")
+    assert out.splitlines()[-2:] == [
+        "Nothing was built. The site is untouched.",
+        f"1 error in 1 file. Mend it and then run: python build_site.py build --source {bank} --lang en",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +157,10 @@ def test_a_fault_in_one_file_and_a_warning_in_another(run: Run, bank: Path) -> N
     assert code == FAULTY_CONTENT
     assert f"{EXAMPLE}:17:11: fel [dangling-reference]" in out
     assert "methods/cafemodellen.md:10:11: varning [overdue-review]" in out
-    assert out.splitlines()[-1] == "7 poster kontrollerade."
+    assert out.splitlines()[-2:] == [
+        "7 poster kontrollerade.",
+        f"1 fel, 1 varning i 2 filer. Rätta och kör sedan: python build_site.py check --source {bank}",
+    ]
     assert err == ""
     assert not (bank / "site").exists()
 
@@ -164,6 +173,66 @@ def test_check_of_a_path_shows_that_file_alone(run: Run, bank: Path) -> None:
     code, out, _ = run("check", EXAMPLE)
     assert code == FAULTY_CONTENT
     assert "unknown-term" in out
+
+
+LAST_LINES: Final = (
+    (["check", EXAMPLE], "proces", "1 fel i 1 fil. Rätta och kör sedan: {} check --source {bank} " + EXAMPLE),
+    (["check", EXAMPLE, "--strict"], "proces", "1 fel i 1 fil. Rätta och kör sedan: {} check --source {bank} " + EXAMPLE + " --strict"),
+    (["check", "methods"], "proces", "Inga fel och inga varningar. Kör sedan: {} build --source {bank}"),
+    (["check"], "Process", "1 fel i 1 fil. Datorn kan rätta det. Kör: {} check --fix --source {bank}"),
+    (["check", EXAMPLE], "Process, x", "2 fel i 1 fil. Datorn kan rätta 1 av dem. Kör: {} check --fix --source {bank} " + EXAMPLE),
+    (["check", "--fix", EXAMPLE], "Process, x", "1 fel i 1 fil. Rätta och kör sedan: {} check --source {bank} " + EXAMPLE),
+    (["build", "--strict"], "proces", "1 fel i 1 fil. Rätta och kör sedan: {} build --source {bank} --strict"),
+    (["serve"], "proces", "1 fel i 1 fil. Rätta och kör sedan: {} serve --source {bank}"),
+)  # fmt: skip
+"""A command, what stands in a field, and the last line of the report."""
+
+
+@pytest.mark.parametrize(("command", "value", "last"), LAST_LINES)
+def test_the_last_line_counts_the_faults_and_says_what_to_run(
+    command: list[str], value: str, last: str, run: Run, bank: Path
+) -> None:
+    replace(bank / EXAMPLE, "focus_areas: [process]", f"focus_areas: [{value}]")
+    _, out, _ = run(*command)
+    assert out.splitlines()[-1] == last.format("python build_site.py", bank=bank)
+
+
+def test_the_last_line_of_what_a_dictionary_lacks(run: Run, bank: Path) -> None:
+    replace(bank / "schema" / "news.yml", "path: nyheter", "path: Nyheter!")
+    for command in ("check", "build"):
+        again = f"python build_site.py {command} --source {bank}"
+        assert run(command)[1].splitlines()[-1] == f"1 fel i 1 fil. Rätta och kör sedan: {again}"
+
+
+def test_the_command_to_run_can_be_copied_with_blanks_in_it(run: Run, bank: Path) -> None:
+    file = bank / "examples" / "en fil.md"
+    file.write_text((bank / EXAMPLE).read_text("utf-8"), "utf-8")
+    out = run("check", "examples/en fil.md")[1]
+    assert out.splitlines()[-1].endswith(f'check --source {bank} "examples/en fil.md"')
+
+
+def test_what_the_last_line_says_to_run_leads_to_a_site(run: Run, bank: Path) -> None:
+    """The command that the report names is run, and the one that it names then, until the site is built."""
+    replace(bank / EXAMPLE, "focus_areas: [process]", "focus_areas: [Process]")
+    said = run("check")[1]
+    for _ in range(2):
+        _, _, command = said.splitlines()[-1].partition("python build_site.py ")
+        name, _, rest = command.partition(f" --source {bank}")
+        code, said, _ = run(*name.split(), *rest.split())
+        assert code == FINE
+    assert (bank / "site" / "index.html").is_file()
+
+
+def test_advice_need_not_be_followed(run: Run, bank: Path) -> None:
+    long = "Verksamhetsintegreringsperspektivet förutsätter organisationsövergripande kompetensförsörjningsstrategier. "
+    replace(
+        bank / EXAMPLE, "Det var svårt att hitta gemensamma utbildningar som alla hade nytta av.", long * 40
+    )
+    last = run("check")[1].splitlines()[-1]
+    assert (
+        last
+        == f"1 råd i 1 fil. Råd behöver inte följas. Kör sedan: python build_site.py build --source {bank}"
+    )
 
 
 def test_check_of_a_path_still_relates_it_to_all_files(run: Run, bank: Path) -> None:
@@ -241,7 +310,10 @@ def test_json_of_a_faulty_dictionary_is_a_report_too(run: Run, bank: Path) -> No
 
 
 def test_check_in_english(run: Run, bank: Path) -> None:
-    assert run("check", "--lang", "en")[1] == "No errors and no warnings.\n7 records checked.\n"
+    assert run("check", "--lang", "en")[1] == (
+        "7 records checked.\n"
+        f"No errors and no warnings. Then run: python build_site.py build --source {bank} --lang en\n"
+    )
     replace(bank / EXAMPLE, "focus_areas: [process]", "focus_areas: [proces]")
     out = run("check", "--lang", "en")[1]
     assert f"{EXAMPLE}:4:15: error [unknown-term]" in out

@@ -92,13 +92,24 @@ def test_missing_front_matter(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["---", "---\na: b\n", "---\na: b\n ---\nText.\n", "---\na: b\n----\n", "---\na: b\n--- c\n"]
+    ("text", "pointed_at"),
+    [
+        ("---", "---"),
+        ("---\na: b\n", "---"),
+        ("---\na: b\n ---\nText.\n", " ---"),
+        ("---\na: b\n----\n", "----"),
+        ("---\na: b\n--- c\n", "--- c"),
+        ("---\na: b\nc: d ---\n", "c: d ---"),
+        ("---\na: b\n—\n\nText.\n", "—"),
+        ("---\na: b\n\n## Mål\n\nText.\n", "## Mål"),
+        ("---\n# a\na: b\nÅh: d\n  e\n- f\nText.\n", "Text."),
+    ],
 )
-def test_unclosed_front_matter(text: str) -> None:
+def test_unclosed_front_matter(text: str, pointed_at: str) -> None:
     document, problems = read_markdown(text, PATH)
     assert document is None
     assert names(problems) == ["unclosed-front-matter"]
-    assert cut_out(text, problems[0].place) == "---"
+    assert cut_out(text, problems[0].place) == pointed_at
 
 
 @pytest.mark.parametrize("rest", ["", "\n", "\n\n  \n\t"])

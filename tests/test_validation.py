@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import cut_out, dictionary, names
 
+from kunskapsbank.dictionary.shapes import flow
 from kunskapsbank.dictionary.types import RecordType
 from kunskapsbank.dictionary.validation import (
     convert,
-    flow,
     is_blank,
     is_partial_date,
     misspelt,
@@ -44,12 +44,12 @@ def judge_field(written: str, rules: dict[str, Any]) -> tuple[str, str, dict[str
 @pytest.mark.parametrize(
     ("written", "rules", "code", "values"),
     [
-        ("[a]", {"type": "string"}, "wrong-type", {"expected": Text("en text", "a text"), "example": "fält: så här"}),
+        ("[a]", {"type": "string"}, "wrong-type", {"expected": Text("en text", "a text"), "example": "fält: så här", "nearest": "fält: a"}),
         ("{a: b}", {"type": "string"}, "wrong-type", {"expected": Text("en text", "a text"), "example": "fält: så här"}),
-        ("a", {"type": "array"}, "wrong-type", {"expected": Text("en lista", "a list"), "example": "fält: så här"}),
+        ("a", {"type": "array"}, "wrong-type", {"expected": Text("en lista", "a list"), "example": "fält: så här", "nearest": "fält: [a]"}),
         ("a", {"type": "object"}, "wrong-type", {"expected": Text("en grupp av uppgifter", "a group of items"), "example": "fält: så här"}),
         ("många", {"type": "integer"}, "wrong-type", {"expected": Text("ett heltal", "a whole number"), "example": "fält: så här"}),
-        ("'60'", {"type": "integer"}, "wrong-type", {"expected": Text("ett heltal", "a whole number"), "example": "fält: så här"}),
+        ("'60'", {"type": "integer"}, "wrong-type", {"expected": Text("ett heltal", "a whole number"), "example": "fält: så här", "nearest": "fält: 60"}),
         ("ja", {"type": "boolean"}, "wrong-type", {"expected": Text("true eller false", "true or false"), "example": "fält: så här"}),
         ("[a]", {"type": ["integer", "string"]}, "wrong-type", {"expected": Text("ett heltal eller en text", "a whole number or a text"), "example": "fält: så här"}),
         ("abd", {"type": "string", "enum": ["abc", "xyz"]}, "unknown-term", {"value": "abd", "known": "abc, xyz"}),

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from kunskapsbank.checks.subject import Subject
-from kunskapsbank.dictionary.validation import flow, misspelt, problems_of
+from kunskapsbank.dictionary.shapes import flow
+from kunskapsbank.dictionary.validation import misspelt, problems_of
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
 
 UNSTATED_FIELD: Final = Code(

@@ -8,7 +8,7 @@ UNKNOWN_KEY: Final = Code(
     "unknown-key",
     Severity.ERROR,
     Text("Fältet ”{key}” finns inte.", "There is no field “{key}”."),
-    Text("De fält som finns här är: {known}.", "The fields here are: {known}."),
+    Text("{belongs}De fält som finns här är: {known}.", "{belongs}The fields here are: {known}."),
     Text(
         "Ett felstavat fält skulle annars försvinna utan att någon märkte det.",
         "A misspelt field would otherwise be lost without anybody noticing.",
@@ -21,6 +21,10 @@ MISSING_FIELD: Final = Code(
     Text("Fältet ”{key}” saknas.", "The field “{key}” is missing."),
     Text("Lägg till det, till exempel: {example}", "Add it, for example: {example}"),
     Text("Sidan kan inte visas rätt utan fältet.", "The page can't be shown properly without the field."),
+    nearest=Text(
+        "Det står på rad {nearest}, men bindestrecket där börjar en ny grupp. Byt det bindestrecket mot ett mellanslag.",
+        "It stands on line {nearest}, but the hyphen there begins a new group. Change that hyphen for a space.",
+    ),
 )
 EMPTY_VALUE: Final = Code(
     "empty-value",
@@ -40,6 +44,7 @@ WRONG_TYPE: Final = Code(
         "Varje fält har en bestämd form, så att sidor och listor kan byggas av det.",
         "Every field has a set form, so that pages and lists can be made of it.",
     ),
+    nearest=Text("Skriv: {nearest}", "Write: {nearest}"),
 )
 UNKNOWN_TERM: Final = Code(
     "unknown-term",
@@ -65,6 +70,7 @@ WRONG_FORMAT: Final = Code(
         "Datum och id:n måste ha en bestämd form för att kunna sorteras och länkas.",
         "Dates and ids need a set form to be sorted and linked.",
     ),
+    nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
 )
 IMPOSSIBLE_DATE: Final = Code(
     "impossible-date",

@@ -13,6 +13,7 @@ from typing import Any, Final
 import jsonschema_rs
 from rapidfuzz import fuzz, process
 
+from kunskapsbank.dictionary import guesses, shapes
 from kunskapsbank.dictionary.codes import (
     EMPTY_VALUE,
     IMPOSSIBLE_DATE,
@@ -27,24 +28,19 @@ from kunskapsbank.dictionary.codes import (
     WRONG_FORMAT,
     WRONG_TYPE,
 )
-from kunskapsbank.problems.problem import Code, Place, Problem, Text, Value
+from kunskapsbank.problems.problem import Code, Place, Problem, Value
+from kunskapsbank.reading import characters
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at, plain, whole_number
 
-_TYPE_WORDS: Final = {
-    "string": Text("en text", "a text"),
-    "integer": Text("ett heltal", "a whole number"),
-    "array": Text("en lista", "a list"),
-    "object": Text("en grupp av uppgifter", "a group of items"),
-    "number": Text("ett tal", "a number"),
-    "null": Text("tomt", "empty"),
-    "boolean": Text("true eller false", "true or false"),
-}
 _SHOWN_TERMS: Final = 24
 """A longer list of allowed values is cut in the help line."""
 
 _NULLS: Final = frozenset({"null", "Null", "NULL", "~"})
 _LOOKS_LIKE_A_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_OF_WORDS: Final = frozenset({"type", "enum", "const", "pattern", "format"})
+"""The rules of JSON Schema that a character that doesn't show may break."""
 
 _NEAR: Final = 70
 """How alike (0–100) a known word must be to be suggested."""
@@ -116,43 +112,31 @@ def problems_of(
     """Everything in which the data, converted from the node, breaks the schema."""
     blank = [key.text for key, value in node.entries if is_blank(value) and key.text in schema["properties"]]
     for key in blank:
-        example = _example(key, schema["properties"][key])
+        example = shapes.example(key, schema["properties"][key])
         yield Problem(EMPTY_VALUE, path, at(node, [key]).place, {"key": key, "example": example})
     if rules.is_valid(data):
         return
+    told: set[tuple[str, Place, str]] = set()
     for error in rules.iter_errors(data):
         where = list(error.instance_path)
         found = at(node, where)
         if error.kind.name in ("enum", "pattern", "format") and not isinstance(found, Scalar):
             continue  # the wrong type is said already
-        if not where or where[0] not in blank:
-            yield from _Finding(path, found, where, schema, error).problems()
+        if where and where[0] in blank:
+            continue
+        for problem in _Finding(path, node, where, schema, error).problems():
+            said = (problem.code.name, problem.place, problem.message("en"))
+            if said not in told:  # a pattern and a format may both be broken by one slip
+                yield problem
+            told.add(said)
 
 
 def misspelt(schema: Mapping[str, Any], node: MappingNode) -> frozenset[str]:
     """The fields that are there under a name that is nearly theirs."""
     properties = schema.get("properties", {})
     unknown = [key.text for key, _ in node.entries if key.text not in properties]
-    known = _key_words(schema) if unknown else {}
+    known = shapes.key_words(schema) if unknown else {}
     return frozenset(near for key in unknown if (near := nearest(key, known)))
-
-
-def _key_words(schema: Mapping[str, Any]) -> dict[str, str]:
-    """The names and the Swedish labels of the fields, folded, with the names."""
-    properties = schema.get("properties", {})
-    labels = {str(p.get("x-label", {}).get("sv", name)).casefold(): name for name, p in properties.items()}
-    return labels | {name.casefold(): name for name in properties}
-
-
-def _subschema(schema: Mapping[str, Any], where: Sequence_[str | int]) -> Mapping[str, Any]:
-    found: Any = schema
-    for step in where:
-        if isinstance(step, int):
-            found = found.get("items", {})
-        else:
-            extra = found.get("additionalProperties")
-            found = found.get("properties", {}).get(step, extra if isinstance(extra, dict) else {})
-    return found if isinstance(found, Mapping) else {}
 
 
 class _Finding:
@@ -162,40 +146,52 @@ class _Finding:
     """
 
     def __init__(
-        self, path: str, node: Node, where: list[str | int], schema: Mapping[str, Any], error: Any
+        self, path: str, root: Node, where: list[str | int], schema: Mapping[str, Any], error: Any
     ) -> None:
-        self.path, self.node = path, node
+        self.path, self.root, self.where, self.node = path, root, where, at(root, where)
         self.error = error
         self.key = next((str(step) for step in reversed(where) if isinstance(step, str)), "")
-        self.schema = _subschema(schema, where)
+        self.schema = shapes.subschema(schema, where)
         in_list = bool(where) and isinstance(where[-1], int)
-        self.field = _subschema(schema, where[:-1]) if in_list else self.schema
+        self.field = shapes.subschema(schema, where[:-1]) if in_list else self.schema
 
     def problems(self) -> Iterator[Problem]:
         kind = self.error.kind
         if kind.name == "additionalProperties":
-            yield from (self._unknown_key(key) for key in kind.unexpected)
+            yield from (self._unknown_key(key) for key in self._keys(kind.unexpected))
         elif kind.name == "required":
             yield from self._missing(kind.property)
         elif isinstance(self.node, Scalar) and not self.node.text.strip():
-            yield self._problem(EMPTY_VALUE, example=_example(self.key, self.field))
+            yield self._problem(EMPTY_VALUE, example=shapes.example(self.key, self.field))
         elif kind.name == "uniqueItems":
             yield from self._repeated()
+        elif kind.name in _OF_WORDS and (strange := self._strange(self.node)):
+            yield strange
         else:
             yield self._value_problem(kind)
 
+    def _strange(self, node: Node) -> Problem | None:
+        """A character in a word that makes it look right and be wrong."""
+        if not isinstance(node, Scalar):
+            return None
+        return characters.strange_in_word(node.text, self.path, node.place, as_written=node.plain)
+
     def _value_problem(self, kind: Any) -> Problem:
-        example, help_text = _example(self.key, self.field), _help(self.field)
+        example, help_text = shapes.example(self.key, self.field), shapes.help_of(self.field)
         shown = self.node.text if isinstance(self.node, Scalar) else ""
         match kind.name:
             case "type":
-                return self._problem(WRONG_TYPE, expected=_expected(self.schema), example=example)
+                meant = self._meant_line()
+                return self._problem(
+                    WRONG_TYPE, expected=shapes.expected(self.schema), example=example, **meant
+                )
             case "enum" | "const":
                 return self._unknown_term(shown)
             case "format" if _LOOKS_LIKE_A_DAY.fullmatch(shown):
                 return self._problem(IMPOSSIBLE_DATE, value=shown)
             case "pattern" | "format":
-                return self._problem(WRONG_FORMAT, value=shown, example=example)
+                meant = self._meant(guesses.a_number(shown) if self._wants_number else guesses.a_date(shown))
+                return self._problem(WRONG_FORMAT, value=shown, example=example, **meant)
             case "minLength":
                 return self._problem(TOO_SHORT, limit=kind.limit, now=len(shown), help=help_text)
             case "maxLength":
@@ -203,81 +199,86 @@ class _Finding:
             case "minItems" | "minProperties":
                 return self._problem(EMPTY_VALUE, example=example)
             case "minimum" | "maximum":
-                return self._problem(OUT_OF_RANGE, value=shown, limits=_limits(self.schema))
+                return self._problem(OUT_OF_RANGE, value=shown, limits=shapes.limits(self.schema))
         return self._problem(INVALID_VALUE, help=help_text)
 
-    def _unknown_key(self, key: str) -> Problem:
+    def _keys(self, names: Sequence_[str]) -> Iterator[Scalar]:
+        """Where names of fields stand."""
+        known = dict.fromkeys(names)
+        if isinstance(self.node, MappingNode):
+            yield from (key for key, _ in self.node.entries if key.text in known)
+
+    def _unknown_key(self, scalar: Scalar) -> Problem:
+        if strange := self._strange(scalar):
+            return strange
+        key = scalar.text
         values: dict[str, Value] = {"key": key, "known": ", ".join(self.schema.get("properties", {}))}
-        if near := nearest(key, _key_words(self.schema)):
+        if near := nearest(key, shapes.key_words(self.schema)):
             values["nearest"] = near
-        place = self.node.key_place(key) if isinstance(self.node, MappingNode) else self.node.place
-        return Problem(UNKNOWN_KEY, self.path, place, values)
+        else:
+            values["belongs"] = shapes.belongs(self.schema, key)
+        return Problem(UNKNOWN_KEY, self.path, scalar.place, values)
 
     def _missing(self, key: str) -> Iterator[Problem]:
-        """At the start of what lacks it; silent where the field is there, misspelt."""
-        if isinstance(self.node, MappingNode) and key in misspelt(self.schema, self.node):
+        """At the start of what lacks it; silent where the field is there, misspelt, indented with other
+        signs than blanks, or in the first of two groups that should be one."""
+        if not isinstance(self.node, MappingNode) or key in misspelt(self.schema, self.node):
+            return
+        before, after = guesses.neighbours(self.root, self.where)
+        if guesses.is_torn(before, self.node, key) or guesses.has_strangely(self.root, key):
             return
         schema = self.schema.get("properties", {}).get(key, {})
         line, column = self.node.place[:2]
-        values: dict[str, Value] = {"key": key, "example": _example(key, schema)}
+        values: dict[str, Value] = {"key": key, "example": shapes.example(key, schema)}
+        if after is not None and after.get(key) and guesses.is_torn_from(self.node, after):
+            values["nearest"] = after.key_place(key).line
         yield Problem(MISSING_FIELD, self.path, Place(line, column, line, column), values)
 
     def _unknown_term(self, shown: str) -> Problem:
-        constant = [self.schema["const"]] if "const" in self.schema else []
-        allowed = [str(value) for value in self.schema.get("enum", constant)]
-        words = {w: label["sv"] for w, label in self.schema.get("x-words", {}).items()}
-        known = {str(a).casefold(): str(i) for a, i in self.schema.get("x-aliases", {}).items()}
-        known |= {label.casefold(): word for word, label in words.items()}
-        known |= {value.casefold(): value for value in allowed}
+        allowed, known = shapes.allowed(self.schema), shapes.known_words(self.schema)
         listed = ", ".join(allowed[:_SHOWN_TERMS]) + (" …" if len(allowed) > _SHOWN_TERMS else "")
         values: dict[str, Value] = {"value": shown, "known": listed}
-        if near := nearest(shown, known):
+        parts = guesses.several(shown, known) if shown.casefold() not in known else []
+        if near := ", ".join(dict.fromkeys(parts)) or nearest(shown, known):
             values["nearest"] = near
         return self._problem(UNKNOWN_TERM, **values)
+
+    @property
+    def _wants_number(self) -> bool:
+        types = self.schema.get("type")
+        return types == "integer" or (isinstance(types, list) and "integer" in types)
+
+    def _meant(self, guess: str | None) -> dict[str, Value]:
+        """The guess, if the field could hold it."""
+        value: Any = whole_number(guess) if guess and self._wants_number else guess
+        return {"nearest": str(value)} if value is not None and self._fits(value) else {}
+
+    def _fits(self, value: Any) -> bool:
+        """Not told of a schema that others are needed for."""
+        return "$ref" not in self.schema and validator(self.schema).is_valid(value)
+
+    def _meant_line(self) -> dict[str, Value]:
+        """The whole line as it should be, where a value of another type was meant."""
+        types, node = self.schema.get("type"), self.node
+        value: Any = None
+        if types == "array":
+            items = self.schema.get("items", {})
+            value = guesses.a_list(node, shapes.known_words(items))
+            value = value if value and self._fits(value) else None
+        elif self._wants_number and isinstance(node, Scalar):
+            value = self._meant(guesses.a_number(node.text)).get("nearest")
+        elif types == "string" and self.schema is self.field:
+            value = guesses.a_text(node)
+        return {} if value is None else {"nearest": f"{self.key}: {shapes.flow(value)}"}
 
     def _repeated(self) -> Iterator[Problem]:
         seen: list[Any] = []
         for item in self.node.items if isinstance(self.node, Sequence) else ():
             value = plain(item)
             if value in seen:
-                values: dict[str, Value] = {"value": flow(value), "key": self.key}
+                values: dict[str, Value] = {"value": shapes.flow(value), "key": self.key}
                 yield Problem(REPEATED_VALUE, self.path, item.place, values)
             seen.append(value)
 
     def _problem(self, code: Code, **values: Value) -> Problem:
         return Problem(code, self.path, self.node.place, {"key": self.key, **values})
-
-
-def _expected(schema: Mapping[str, Any]) -> Text:
-    types = schema.get("type", "string")
-    words = [_TYPE_WORDS[name] for name in ([types] if isinstance(types, str) else types)]
-    return Text(" eller ".join(w.sv for w in words), " or ".join(w.en for w in words))
-
-
-def _limits(schema: Mapping[str, Any]) -> Text:
-    low, high = schema.get("minimum"), schema.get("maximum")
-    if high is None:
-        return Text(f"minst {low}", f"at least {low}")
-    if low is None:
-        return Text(f"högst {high}", f"at most {high}")
-    return Text(f"mellan {low} och {high}", f"between {low} and {high}")
-
-
-def _help(schema: Mapping[str, Any]) -> Text:
-    words = schema.get("x-help", {})
-    return Text(words.get("sv", ""), words.get("en", ""))
-
-
-def _example(key: str, schema: Mapping[str, Any]) -> str:
-    """A line that shows the field written right."""
-    examples = schema.get("examples") or schema.get("enum") or ["…"]
-    return f"{key}: {flow(examples[0])}"
-
-
-def flow(value: Any) -> str:
-    """A value as YAML on one line."""
-    if isinstance(value, list):
-        return "[" + ", ".join(flow(item) for item in value) + "]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
-    return str(value)

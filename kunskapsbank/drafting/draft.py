@@ -12,10 +12,10 @@ import yaml
 
 from kunskapsbank.checks.names import date_in_name
 from kunskapsbank.checks.targets import slug
+from kunskapsbank.dictionary.shapes import flow
 from kunskapsbank.dictionary.types import Field, RecordType
-from kunskapsbank.dictionary.validation import flow
 from kunskapsbank.drafting.questions import questions
-from kunskapsbank.reading.document import FENCE
+from kunskapsbank.reading.fences import FENCE
 
 _WIDE: Final = 1_000_000
 """No line is broken: a value stands on one."""

@@ -3,17 +3,46 @@
 import os
 from collections.abc import Callable, Iterable
 from difflib import unified_diff
+from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 from kunskapsbank.checks.targets import type_of
+from kunskapsbank.dictionary.codes import UNKNOWN_TERM, WRONG_FORMAT
 from kunskapsbank.dictionary.types import Dictionary
-from kunskapsbank.drafting.mending import mended
+from kunskapsbank.drafting.mending import mendable_places, mended
+from kunskapsbank.problems.problem import Problem, in_order
 from kunskapsbank.reading.files import read_text
 
 
 def mend_files(source: Path, paths: Iterable[str], dictionary: Dictionary, say: Callable[[str], None]) -> int:
     """How many were changed. Files that can't be read are left to the checks. Raises `OSError`."""
     return sum(_mend_file(source, path, dictionary, say) for path in paths)
+
+
+def mendable(source: Path, problems: Iterable[Problem], dictionary: Dictionary) -> int:
+    """How many problems would be gone with the files mended. Raises `OSError`."""
+    return sum(
+        _mendable_in(source, path, list(own), dictionary)
+        for path, own in groupby(in_order(list(problems)), _path)
+    )
+
+
+def _path(problem: Problem) -> str:
+    return problem.path
+
+
+def _mendable_in(source: Path, path: str, problems: list[Problem], dictionary: Dictionary) -> int:
+    type_ = type_of(dictionary, path)
+    of_values = [problem for problem in problems if problem.code in _OF_VALUES]
+    text, _ = read_text(source, path) if type_ and of_values else (None, [])
+    if type_ is None or text is None:
+        return 0
+    places = mendable_places(text, path, type_, dictionary)
+    return sum(problem.place in places for problem in of_values)
+
+
+_OF_VALUES: Final = (UNKNOWN_TERM, WRONG_FORMAT)
 
 
 def _mend_file(source: Path, path: str, dictionary: Dictionary, say: Callable[[str], None]) -> bool:

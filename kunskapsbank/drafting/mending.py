@@ -44,6 +44,14 @@ def mended(raw: str, path: str, type_: RecordType, dictionary: Dictionary) -> st
     return changed if after and _same_but(before, after, edits) else raw
 
 
+def mendable_places(raw: str, path: str, type_: RecordType, dictionary: Dictionary) -> frozenset[Place]:
+    """Of the values that would be mended."""
+    before = _read(_plain(raw), path, type_)
+    if before is None or mended(raw, path, type_, dictionary) == raw:
+        return frozenset()
+    return frozenset(edit.place for edit in _values(before.front, type_.fields, dictionary))
+
+
 def _plain(raw: str) -> str:
     return unified_line_ends(raw.removeprefix(_MARK))
 

@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
+from kunskapsbank.dictionary.shapes import flow
 from kunskapsbank.dictionary.types import Dictionary, Field, RecordType
-from kunskapsbank.dictionary.validation import flow
 from kunskapsbank.pages.views import Viewer
 
 DEFINITIONS: Final = "bidra/formular"

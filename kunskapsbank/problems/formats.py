@@ -20,6 +20,11 @@ def write(form: str, problems: Sequence[Problem], language: Language, sender: Se
     return FORMATS[form](in_order(without_secrets(problems)), language, sender)
 
 
+def annotations(problems: Sequence[Problem]) -> str:
+    """For GitHub in Swedish, in the order that they are given: it shows the first ten of a kind."""
+    return _as_github(without_secrets(problems), "sv", Sender("", ""))
+
+
 def _as_json(problems: Sequence[Problem], language: Language, _: Sender) -> str:
     """A JSON array of problems with the keys of the contract (design.md, 5.2)."""
     return json.dumps([_as_object(p, language) for p in problems], ensure_ascii=False, indent=2) + "\n"

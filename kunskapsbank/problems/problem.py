@@ -96,7 +96,7 @@ class Problem:
 
     def _fill(self, template: Text, language: Language) -> str:
         values = {k: v.in_language(language) if isinstance(v, Text) else v for k, v in self.values.items()}
-        return template.in_language(language).format_map(values)
+        return template.in_language(language).format_map(values).rstrip()  # what fills the end may be empty
 
 
 class Sender(NamedTuple):

@@ -5,7 +5,7 @@ lines of the files, which the caller hands in as a function, since this module r
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from kunskapsbank.problems.hidden import blot, without_secrets
 from kunskapsbank.problems.problem import Language, Place, Problem, Severity, Text, in_order
@@ -23,16 +23,57 @@ _WIDTH: Final = 100
 """A quoted line is cut to this many characters around the fault."""
 
 
-def as_text(problems: Sequence[Problem], lines_of: LinesOf, language: Language, command: str) -> str:
-    """One paragraph a problem, and a last line with the sums. `command` finds the problems again."""
+class Next(NamedTuple):
+    """What to run: `again` finds the problems again, `forward` goes on where there are none. `fix` mends as
+    many of them as `mendable` says."""
+
+    again: str
+    forward: str
+    fix: str = ""
+    mendable: int = 0
+
+
+def as_text(
+    problems: Sequence[Problem], lines_of: LinesOf, language: Language, next_: Next, done: str = ""
+) -> str:
+    """One paragraph a problem, what was `done` in a sentence, and a last line with the sums."""
     ordered = in_order(without_secrets(problems))
     quoted = {path: _blotted(lines_of(path), ordered, path) for path in {p.path for p in ordered}}
     paragraphs = [_paragraph(p, quoted[p.path], language) for p in ordered]
-    return "\n\n".join([*paragraphs, summary(problems, language, command)]) + "\n"
+    last = "\n".join(part for part in (done, summary(problems, language, next_)) if part)
+    return "\n\n".join([*paragraphs, last]) + "\n"
 
 
-def summary(problems: Sequence[Problem], language: Language, command: str) -> str:
-    """One sentence: how many files have how many faults, and what to run next."""
+def summary(problems: Sequence[Problem], language: Language, next_: Next) -> str:
+    """One line: how many files have how many faults, and what to run next."""
+    return f"{_sums(problems, language)} {_next(problems, next_).in_language(language)}"
+
+
+def _next(problems: Sequence[Problem], next_: Next) -> Text:
+    if not problems:
+        return Text(f"Kör sedan: {next_.forward}", f"Then run: {next_.forward}")
+    if next_.mendable:
+        what = _what(next_.mendable, len(problems))
+        return Text(
+            f"Datorn kan rätta {what.sv}. Kör: {next_.fix}",
+            f"The computer can mend {what.en}. Run: {next_.fix}",
+        )
+    if all(problem.severity is Severity.ADVICE for problem in problems):
+        return Text(
+            f"Råd behöver inte följas. Kör sedan: {next_.forward}",
+            f"Advice need not be followed. Then run: {next_.forward}",
+        )
+    it = _what(len(problems), len(problems)).en
+    return Text(f"Rätta och kör sedan: {next_.again}", f"Mend {it} and then run: {next_.again}")
+
+
+def _what(some: int, all_: int) -> Text:
+    if all_ == 1:
+        return Text("det", "it")
+    return Text("dem", "them") if some == all_ else Text(f"{some} av dem", f"{some} of them")
+
+
+def _sums(problems: Sequence[Problem], language: Language) -> str:
     if not problems:
         return Text("Inga fel och inga varningar.", "No errors and no warnings.").in_language(language)
     files = len({p.path for p in problems})
@@ -40,10 +81,9 @@ def summary(problems: Sequence[Problem], language: Language, command: str) -> st
     parts = ", ".join(part for part in counted if part)
     if language == "sv":
         where = "1 fil" if files == 1 else f"{files} filer"
-        return f"{parts} i {where}. Rätta och kör sedan: python build_site.py {command}"
+        return f"{parts} i {where}."
     where = "1 file" if files == 1 else f"{files} files"
-    what = "it" if len(problems) == 1 else "them"
-    return f"{parts} in {where}. Mend {what} and then run: python build_site.py {command} --lang en"
+    return f"{parts} in {where}."
 
 
 def _counted(severity: Severity, problems: Sequence[Problem], language: Language) -> str:

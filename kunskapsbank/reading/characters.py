@@ -1,10 +1,10 @@
-"""Characters that no content may hold: invisible controls, and those that turn the direction of a text."""
+"""Characters that don't show: controls, which no content may hold, and those that make a word another one."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
+from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text, Value
 
 CONTROL_CHARACTER: Final = Code(
     "control-character",
@@ -39,13 +39,70 @@ BIDI_CONTROL: Final = Code(
     ),
 )
 
-CODES: Final = (CONTROL_CHARACTER, BIDI_CONTROL)
+INVISIBLE_CHARACTER: Final = Code(
+    "invisible-character",
+    Severity.ERROR,
+    Text(
+        "I ”{word}” står ett tecken som inte syns: {name} (U+{number}).",
+        "In “{word}” there is a character that doesn't show: {name} (U+{number}).",
+    ),
+    Text(
+        "Skriv ordet för hand i stället för att klistra in det: {word}",
+        "Type the word instead of pasting it: {word}",
+    ),
+    Text(
+        "Ord som ser likadana ut är olika för en dator, och den hittar inte det som avses.",
+        "Words that look alike are different to a computer, which doesn't find the one that is meant.",
+    ),
+)
+
+CODES: Final = (CONTROL_CHARACTER, BIDI_CONTROL, INVISIBLE_CHARACTER)
 
 _BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE: Final = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff{_BIDI}]"
 )
 _IS_BIDI: Final = re.compile(f"[{_BIDI}]")
+
+_BLANKS: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_NOTHINGS: Final = "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064"
+STRANGE: Final = re.compile(f"[{_BLANKS}{_NOTHINGS}]")
+"""Blanks that are not the space key's, and signs without width. In running text they have their uses; in
+names of fields and in words of closed lists they are always a mistake."""
+
+_ARE_BLANKS: Final = re.compile(f"[{_BLANKS}]")
+_ARE_NOTHINGS: Final = re.compile(f"[{_NOTHINGS}]")
+_NAMES: Final = {
+    "\u00a0": Text("ett hårt mellanslag", "a no-break space"),
+    "\u00ad": Text("ett mjukt bindestreck", "a soft hyphen"),
+    "\u200b": Text("ett mellanslag utan bredd", "a zero-width space"),
+    "\u202f": Text("ett smalt hårt mellanslag", "a narrow no-break space"),
+}
+_OTHER_BLANK: Final = Text("ett ovanligt mellanslag", "an unusual space")
+_OTHER_NOTHING: Final = Text("ett tecken utan bredd", "a character without width")
+
+
+def without_strange(text: str) -> str:
+    return _ARE_BLANKS.sub(" ", _ARE_NOTHINGS.sub("", text))
+
+
+def strange_in_word(word: str, path: str, place: Place, *, as_written: bool) -> Problem | None:
+    """The first such character in a word that should have none. `as_written` where the word stands in the
+    file as it is, so that the place of the character can be told; otherwise the whole word is pointed at."""
+    match = STRANGE.search(word)
+    if match is None:
+        return None
+    if as_written and place.line == place.end_line:
+        column = place.column + match.start()
+        place = Place(place.line, column, place.line, column + 1)
+    other = _OTHER_BLANK if _ARE_BLANKS.match(match.group()) else _OTHER_NOTHING
+    name = _NAMES.get(match.group(), other)
+    values: dict[str, Value] = {
+        "word": without_strange(word).strip(),
+        "name": name,
+        "number": f"{ord(match.group()):04X}",
+    }
+    return Problem(INVISIBLE_CHARACTER, path, place, values)
 
 
 def in_text(text: str, path: str) -> Iterator[Problem]:

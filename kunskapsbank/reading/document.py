@@ -1,28 +1,21 @@
 """A document: one content file, read but not yet judged against the field dictionary."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
 from kunskapsbank.reading.body import Body, read_body
+from kunskapsbank.reading.fences import CLOSING, FENCE, Fault, closing_fault, opening_fault, stray_items
 from kunskapsbank.reading.nodes import Mapping, read_mapping
-
-FENCE: Final = "---"
-
-_CLOSING: Final = re.compile(rf"^{FENCE}[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 MISSING_FRONT_MATTER: Final = Code(
     "missing-front-matter",
     Severity.ERROR,
     Text(
-        "Filen börjar inte med en rad med tre bindestreck.",
-        "The file doesn't start with a line of three hyphens.",
+        "Filen börjar inte med en rad med tre bindestreck: {fault}.",
+        "The file doesn't start with a line of three hyphens: {fault}.",
     ),
-    Text(
-        "Börja filen med ”---”, sedan uppgifterna, sedan ”---” igen och därefter texten.",
-        "Start the file with “---”, then the items, then “---” again and after that the text.",
-    ),
+    Text("{mend}", "{mend}"),
     Text(
         "Uppgifterna om posten står mellan två rader med tre bindestreck.",
         "The items of a record stand between two lines of three hyphens.",
@@ -31,14 +24,27 @@ MISSING_FRONT_MATTER: Final = Code(
 UNCLOSED_FRONT_MATTER: Final = Code(
     "unclosed-front-matter",
     Severity.ERROR,
-    Text("Uppgifterna överst i filen avslutas aldrig.", "The items at the top of the file never end."),
     Text(
-        "Skriv en rad med ”---” efter uppgifterna, före texten.",
-        "Write a line of “---” after the items, before the text.",
+        "Uppgifterna överst i filen avslutas inte med en rad med tre bindestreck: {fault}.",
+        "The items at the top of the file don't end with a line of three hyphens: {fault}.",
     ),
+    Text("{mend}", "{mend}"),
     Text(
         "Utan den raden går det inte att se var texten börjar.",
         "Without that line there is no telling where the text begins.",
+    ),
+)
+ITEMS_IN_TEXT: Final = Code(
+    "items-in-text",
+    Severity.ERROR,
+    Text(
+        "Här står uppgifter i texten, nedanför raderna med tre bindestreck: {fault}.",
+        "Here are items in the text, below the lines of three hyphens: {fault}.",
+    ),
+    Text("{mend}", "{mend}"),
+    Text(
+        "Det som står i texten visas som text och räknas inte som uppgifter.",
+        "What stands in the text is shown as text and doesn't count as items.",
     ),
 )
 MISSING_BODY: Final = Code(
@@ -63,7 +69,7 @@ EMPTY_FRONT_MATTER: Final = Code(
     Text("Posten beskrivs av sina fält.", "A record is described by its fields."),
 )
 
-CODES: Final = (MISSING_FRONT_MATTER, UNCLOSED_FRONT_MATTER, MISSING_BODY, EMPTY_FRONT_MATTER)
+CODES: Final = (MISSING_FRONT_MATTER, UNCLOSED_FRONT_MATTER, ITEMS_IN_TEXT, MISSING_BODY, EMPTY_FRONT_MATTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +85,24 @@ class Document:
 def read_markdown(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """A file with front matter and a body."""
     first, _, rest = text.partition("\n")
-    opening = Place(1, 1, 1, len(first) + 1)
     if first.rstrip() != FENCE:
-        return None, [Problem(MISSING_FRONT_MATTER, path, opening)]
-    close = _CLOSING.search(rest)
+        return None, [_problem(MISSING_FRONT_MATTER, path, opening_fault(text))]
+    close = CLOSING.search(rest)
     if close is None:
-        return None, [Problem(UNCLOSED_FRONT_MATTER, path, opening)]
-    front, problems = read_mapping(rest[: close.start()], path, first_line=2)
+        return None, [_problem(UNCLOSED_FRONT_MATTER, path, closing_fault(text))]
     line = rest.count("\n", 0, close.start()) + 2
+    stray = stray_items(rest[: close.start()], rest[close.end() :], line)
+    if stray is not None:
+        return None, [_problem(ITEMS_IN_TEXT, path, stray)]
+    front, problems = read_mapping(rest[: close.start()], path, first_line=2)
     body = read_body(rest[close.end() :], first_line=line + 1)
     if not body.markdown.strip():
         problems = [*problems, Problem(MISSING_BODY, path, Place(line, 1, line, len(FENCE) + 1))]
     return Document(path, text, front, body), problems
+
+
+def _problem(code: Code, path: str, fault: Fault) -> Problem:
+    return Problem(code, path, fault.place, {"fault": fault.fault, "mend": fault.mend})
 
 
 def read_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:

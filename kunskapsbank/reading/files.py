@@ -87,9 +87,13 @@ EMPTY_FILE: Final = Code(
 NOT_UTF8: Final = Code(
     "not-utf8",
     Severity.ERROR,
-    Text("Tecknet här är inte skrivet i UTF-8.", "The character here is not written in UTF-8."),
     Text(
-        "Spara om filen med teckenkodningen UTF-8.", "Save the file again with the character encoding UTF-8."
+        "Filen är inte sparad med teckenkodningen UTF-8: {fault}.",
+        "The file is not saved with the character encoding UTF-8: {fault}.",
+    ),
+    Text(
+        "Öppna filen i programmet som den är skriven i, välj Spara som och teckenkodningen UTF-8. I Anteckningar står valet bredvid knappen Spara.",
+        "Open the file in the program that it was written in, choose Save as and the encoding UTF-8. In Notepad the choice stands beside the button Save.",
     ),
     Text(
         "I andra kodningar blir å, ä och ö till andra tecken.",
@@ -201,14 +205,26 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     data = data.removeprefix(codecs.BOM_UTF8)
     if not data.strip():
         return None, [Problem(EMPTY_FILE, path)]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:_FIRST]:
+        return None, [Problem(NOT_UTF8, path, START, {"fault": _OTHER_WIDTH})]
     try:
         text = unified_line_ends(data.decode())
     except UnicodeDecodeError as error:
         before = unified_line_ends(data[: error.start].decode())
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return None, [Problem(NOT_UTF8, path, Place(line, column, line, column + 1))]
+        return None, [Problem(NOT_UTF8, path, Place(line, column, line, column + 1), {"fault": _OTHER_SIGN})]
     problems = list(characters.in_text(text, path)) if characters.has_any(text) else []
     return (None, problems) if problems else (text, [])
+
+
+_FIRST: Final = 4
+_OTHER_WIDTH: Final = Text(
+    "den är i UTF-16, som kallas Unicode i Windows", "it is in UTF-16, which Windows calls Unicode"
+)
+_OTHER_SIGN: Final = Text(
+    "här står ett tecken, ofta å, ä eller ö, skrivet på ett annat sätt",
+    "here is a character, often å, ä or ö, written in another way",
+)
 
 
 def unified_line_ends(text: str) -> str:

@@ -11,14 +11,15 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from kunskapsbank.problems.problem import Code, Place, Problem, Value
+from kunskapsbank.problems.problem import Code, Place, Problem, Text, Value
 from kunskapsbank.reading import characters
+from kunskapsbank.reading.diagnosis import diagnosis, in_quotes, swallowed_item
+from kunskapsbank.reading.parser import events
 from kunskapsbank.reading.slips import (
     DUPLICATE_KEY,
     NOT_A_MAPPING,
     OTHER_SLIP,
     SLIPS,
-    TAB,
     YAML_ANCHOR,
     YAML_MANY_DOCUMENTS,
     YAML_MERGE,
@@ -33,8 +34,6 @@ MAX_DEPTH: Final = 20
 _CORE_TAG: Final = "tag:yaml.org,2002:"
 _STARTS: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ENDS: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-_PARSER: Final[Any] = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.SafeLoader)
-"""The parser alone where it is written in C: the rest of a loader is made anew for each text and not used."""
 
 
 class Scalar(NamedTuple):
@@ -133,7 +132,7 @@ class _Composer:
     def _refuse_more(self, event: Any, root: Node | None) -> None:
         """What begins no node: an alias, a second document, or the marks around the only one."""
         if isinstance(event, yaml.AliasEvent):
-            raise _Stop(YAML_ANCHOR, self._place(event), word="*" + str(event.anchor))
+            raise self._sign(YAML_ANCHOR, event, "*" + str(event.anchor))
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
             raise _Stop(YAML_MANY_DOCUMENTS, self._place(event))
 
@@ -142,22 +141,32 @@ class _Composer:
             self._refuse_extras(event)
         start, end, line = event.start_mark, event.end_mark, self.first_line
         place = Place(start.line + line, start.column + 1, end.line + line, end.column + 1)
+        if start.line != end.line and not event.style:
+            self._refuse_swallowed(start.line, end.line)
         if event.style == '"' and characters.has_any(event.value):
             self.problems += characters.in_value(event.value, self.path, place)
         return Scalar(event.value, not event.style, place)
 
+    def _refuse_swallowed(self, start: int, end: int) -> None:
+        """An item of a list that is indented too far becomes a part of the item above it."""
+        found = swallowed_item(self._text.split("\n")[start : end + 1])
+        if found is not None:
+            place = self._at(start + found.line, found.column, start + found.line, found.end_column)
+            raise _Stop(YAML_SYNTAX, place, fault=found.fault, mend=found.mend)
+
     def _events(self, text: str) -> Iterator[Any]:
-        parser = _PARSER(text)
         try:
-            yield from iter(parser.get_event, None)
+            yield from events(text)
         except yaml.MarkedYAMLError as error:
             raise self._slip(error) from None
         except yaml.reader.ReaderError:
             raise self._stop_at(OTHER_SLIP, self._at(0, 0, 0, 0)) from None
-        finally:
-            parser.dispose()
 
     def _slip(self, error: yaml.MarkedYAMLError) -> _Stop:
+        found = diagnosis(self._text, error)
+        if found is not None:
+            place = self._at(found.line, found.column, found.line, found.end_column)
+            return _Stop(YAML_SYNTAX, place, fault=found.fault, mend=found.mend)
         said = error.problem or ""
         slip = next((slip for slip in SLIPS if slip.parser_says in said), OTHER_SLIP)
         mark = error.context_mark if slip.at_context and error.context_mark else error.problem_mark
@@ -165,8 +174,6 @@ class _Composer:
         lines = self._text.rstrip("\n").split("\n")
         line = min(line, len(lines) - 1)  # the parser counts one more than there are
         column = min(column, max(0, len(lines[line]) - 1))
-        if lines[line][column : column + 1] == "\t":
-            slip = TAB
         return self._stop_at(slip, self._at(line, column, line, column + 1))
 
     def _stop_at(self, slip: Slip, place: Place) -> _Stop:
@@ -174,10 +181,17 @@ class _Composer:
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
-            raise _Stop(YAML_ANCHOR, self._place(event), word="&" + event.anchor)
+            raise self._sign(YAML_ANCHOR, event, "&" + event.anchor)
         if event.tag is not None and not self.tags_allowed:
             word = "!!" + event.tag.removeprefix(_CORE_TAG) if event.tag.startswith(_CORE_TAG) else event.tag
-            raise _Stop(YAML_TAG, self._place(event), word=word)
+            raise self._sign(YAML_TAG, event, word)
+
+    def _sign(self, code: Code, event: Any, word: str) -> _Stop:
+        """What starts with a sign that means something in YAML, though the writer hardly knew."""
+        start, end = event.start_mark, event.end_mark
+        fits = start.line == end.line
+        write = in_quotes(self._text.split("\n")[start.line], start.column) if fits else Text("", "")
+        return _Stop(code, self._place(event), word=word, write=write)
 
     def _collection(self, end: Any, start: Any, children: list[Node]) -> Node:
         place = self._at(

@@ -7,7 +7,7 @@ from kunskapsbank.problems.problem import Code, Severity, Text
 YAML_SYNTAX: Final = Code(
     "yaml-syntax",
     Severity.ERROR,
-    Text("Raden går inte att tolka som YAML: {fault}.", "The line can't be read as YAML: {fault}."),
+    Text("Raden går inte att läsa: {fault}.", "The line can't be read: {fault}."),
     Text("{mend}", "{mend}"),
     Text(
         "Uppgifterna överst i filen skrivs i YAML. Ett skrivfel gör att resten av dem inte kan läsas.",
@@ -26,6 +26,21 @@ class Slip(NamedTuple):
     at_context: bool = False
 
 
+_NO_COLON: Final = Text("det saknas ett kolon", "a colon is missing")
+_UNCLOSED_QUOTE: Final = (
+    Text("ett citattecken öppnas men stängs aldrig", "a quotation mark opens but never closes"),
+    Text(
+        "Sätt ett likadant citattecken sist i värdet.", "Put the same quotation mark at the end of the value."
+    ),
+)
+_UNCLOSED_BRACKET: Final = (
+    Text("en parentes öppnas men stängs inte rätt", "a bracket opens but isn't closed properly"),
+    Text(
+        "Avsluta listan med ] eller gruppen med }, och skilj delarna åt med komma.",
+        "End the list with ] or the group with }, and part its items with commas.",
+    ),
+)
+
 SLIPS: Final = (
     Slip(
         "mapping values are not allowed",
@@ -39,64 +54,21 @@ SLIPS: Final = (
         ),
     ),
     Slip(
-        "that cannot start any token",
-        Text(
-            "värdet börjar med ett tecken som betyder något i YAML",
-            "the value starts with a character that means something in YAML",
-        ),
-        Text("Sätt citattecken runt hela värdet.", "Put quotes around the whole value."),
-    ),
-    Slip(
         "could not find expected ':'",
+        _NO_COLON,
         Text(
-            "det saknas ett kolon, eller ett mellanslag efter kolonet",
-            "a colon is missing, or a space after the colon",
-        ),
-        Text(
-            "Skriv ”fält: värde”, med mellanslag efter kolonet.",
-            "Write “field: value”, with a space after the colon.",
+            "Börjar här ett nytt fält: skriv fältets namn, kolon, mellanslag och värdet. Hör raden till värdet ovanför: börja den med två mellanslag.",
+            "If a new field begins here: write the name of the field, a colon, a space and the value. If the line belongs to the value above: start it with two spaces.",
         ),
         at_context=True,
     ),
-    Slip(
-        "found unexpected end of stream",
-        Text("ett citattecken öppnas men stängs aldrig", "a quotation mark opens but never closes"),
-        Text(
-            "Sätt ett likadant citattecken sist i värdet.",
-            "Put the same quotation mark at the end of the value.",
-        ),
-        at_context=True,
-    ),
-    Slip(
-        "found unexpected document indicator",
-        Text("ett citattecken öppnas men stängs aldrig", "a quotation mark opens but never closes"),
-        Text(
-            "Sätt ett likadant citattecken sist i värdet.",
-            "Put the same quotation mark at the end of the value.",
-        ),
-        at_context=True,
-    ),
-    Slip(
-        "did not find expected ',' or",
-        Text("en parentes öppnas men stängs inte rätt", "a bracket opens but isn't closed properly"),
-        Text(
-            "Avsluta listan med ] eller gruppen med }, och skilj delarna åt med komma.",
-            "End the list with ] or the group with }, and part its items with commas.",
-        ),
-        at_context=True,
-    ),
-    Slip(
-        "did not find expected node content",
-        Text("en parentes öppnas men stängs inte rätt", "a bracket opens but isn't closed properly"),
-        Text(
-            "Avsluta listan med ] eller gruppen med }, och skilj delarna åt med komma.",
-            "End the list with ] or the group with }, and part its items with commas.",
-        ),
-        at_context=True,
-    ),
+    Slip("found unexpected end of stream", *_UNCLOSED_QUOTE, at_context=True),
+    Slip("found unexpected document indicator", *_UNCLOSED_QUOTE, at_context=True),
+    Slip("did not find expected ',' or", *_UNCLOSED_BRACKET, at_context=True),
+    Slip("did not find expected node content", *_UNCLOSED_BRACKET, at_context=True),
     Slip(
         "did not find expected key",
-        Text("raden hör inte ihop med raderna ovanför", "the line doesn't belong with the lines above"),
+        Text("den hör inte ihop med raderna ovanför", "it doesn't belong with the lines above"),
         Text(
             "Låt raden börja lika långt in som de andra fälten. Ett värde med citattecken ska ha dem runt hela värdet.",
             "Start the line as far in as the other fields. A value in quotes must have them around all of it.",
@@ -104,10 +76,18 @@ SLIPS: Final = (
     ),
     Slip(
         "did not find expected '-' indicator",
-        Text("raden hör inte ihop med listan ovanför", "the line doesn't belong with the list above"),
+        Text("den hör inte ihop med listan ovanför", "it doesn't belong with the list above"),
         Text(
             "Börja raden med ett bindestreck, lika långt in som de andra, eller avsluta listan.",
             "Start the line with a hyphen, as far in as the others, or end the list.",
+        ),
+    ),
+    Slip(
+        "block sequence entries are not allowed",
+        Text("värdet börjar med ett bindestreck", "the value starts with a hyphen"),
+        Text(
+            "Är det en lista: skriv värdena inom hakparenteser, så: [ett, två]. Är det en text: sätt citattecken runt hela värdet.",
+            "If it is a list: write the values in square brackets, so: [one, two]. If it is a text: put quotes around the whole value.",
         ),
     ),
     Slip(
@@ -118,10 +98,17 @@ SLIPS: Final = (
             "Write two backslashes, or change to single quotation marks.",
         ),
     ),
+    Slip(
+        "that cannot start any token",
+        Text(
+            "värdet börjar med ett tecken som betyder något särskilt för datorn",
+            "the value starts with a character that means something special to the computer",
+        ),
+        Text("Sätt citattecken runt hela värdet.", "Put quotes around the whole value."),
+    ),
 )
-TAB: Final = Slip(
-    "", Text("en tabb", "a tab"), Text("Byt tabben mot mellanslag.", "Change the tab for spaces.")
-)
+"""Where no usual mistake explains what the parser says, its words in ours."""
+
 OTHER_SLIP: Final = Slip(
     "",
     Text("något är felskrivet", "something is miswritten"),
@@ -151,12 +138,12 @@ YAML_ANCHOR: Final = Code(
     "yaml-anchor",
     Severity.ERROR,
     Text(
-        "”{word}” är ett ankare eller en hänvisning i YAML, och det får inte användas.",
-        "“{word}” is an anchor or alias in YAML, which may not be used.",
+        "Värdet börjar med ”{word}”, som läses som en hänvisning till ett annat ställe. Sådana får inte användas.",
+        "The value starts with “{word}”, which is read as a pointer to another place. Such may not be used.",
     ),
     Text(
-        "Skriv ut värdet, eller sätt citattecken runt det om tecknet ska vara med.",
-        "Write the value out, or put quotes around it if the sign belongs to the text.",
+        "Ska tecknet vara med: sätt citattecken runt hela värdet. {write}",
+        "If the sign belongs there: put quotes around the whole value. {write}",
     ),
     Text(
         "Ankare gör att några få rader kan växa till en fil som fyller minnet.",
@@ -167,12 +154,12 @@ YAML_TAG: Final = Code(
     "yaml-tag",
     Severity.ERROR,
     Text(
-        "”{word}” är en tagg i YAML, och det får inte användas.",
-        "“{word}” is a YAML tag, which may not be used.",
+        "Värdet börjar med ”{word}”, som läses som en uppmaning till datorn. Sådana får inte användas.",
+        "The value starts with “{word}”, which is read as an instruction to the computer. Such may not be used.",
     ),
     Text(
-        "Ta bort ordet som börjar med utropstecken, eller sätt citattecken runt värdet.",
-        "Take away the word that starts with an exclamation mark, or put quotes around the value.",
+        "Ska utropstecknet vara med: sätt citattecken runt hela värdet. {write}",
+        "If the exclamation mark belongs there: put quotes around the whole value. {write}",
     ),
     Text("Taggar kan be läsaren att köra kod.", "Tags can ask a reader to run code."),
 )
@@ -208,8 +195,8 @@ NOT_A_MAPPING: Final = Code(
     Severity.ERROR,
     Text("Här ska det stå fält med värden.", "Fields with values are expected here."),
     Text(
-        "Skriv varje uppgift på en egen rad: ”fält: värde”.",
-        "Write each item on a line of its own: “field: value”.",
+        "Skriv varje uppgift på en egen rad: ”fält: värde”, utan något framför.",
+        "Write each item on a line of its own: “field: value”, with nothing before it.",
     ),
     Text("Posten beskrivs av sina fält.", "A record is described by its fields."),
 )

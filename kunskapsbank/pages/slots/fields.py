@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from kunskapsbank.dictionary.shapes import flow
 from kunskapsbank.dictionary.types import Dictionary, Field, RecordType
-from kunskapsbank.dictionary.validation import flow
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.slots.asked import Asked
 from kunskapsbank.pages.templates import render

@@ -1,0 +1,122 @@
+"""Finds what a writer did wrong where the parser gave up, and proves it.
+
+The parser says where it could not go on, in its own words, often far from the slip. So each usual mistake
+is tried on the lines in question: the one whose mend lets the parser come further is the right one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import yaml
+
+from kunskapsbank.problems.problem import Text
+from kunskapsbank.reading.mistakes import MISTAKES, UNCLOSED_QUOTE, Mistake, quoted, to_write
+from kunskapsbank.reading.parser import first_error
+
+_LONGEST: Final = 16_000
+"""In longer texts nothing is tried, so that no stranger's file can keep us busy."""
+
+
+class Diagnosis(NamedTuple):
+    """`line` and the columns count from 0."""
+
+    line: int
+    column: int
+    end_column: int
+    fault: Text
+    mend: Text
+
+
+def diagnosis(text: str, error: yaml.MarkedYAMLError) -> Diagnosis | None:
+    """None where no usual mistake explains the error."""
+    if len(text) > _LONGEST or error.problem_mark is None:
+        return None
+    lines = text.split("\n")
+    for mistake in MISTAKES:
+        for number in _suspects(lines, error, mistake):
+            match = mistake.pattern.search(lines[number])
+            if match and (right := _proved(match, mistake, lines, number, error)) is not None:
+                return _told(match, mistake, number, right)
+    return None
+
+
+def swallowed_item(lines: Sequence[str]) -> Diagnosis | None:
+    """In the lines of one value that goes on over several: an item of a list, indented too far."""
+    first, *others = lines
+    start = first.find("- ")
+    if first[:start].strip() or start < 0:
+        return None
+    for number, line in enumerate(others, start=1):
+        words = line.strip()
+        if words.startswith("- "):
+            return Diagnosis(
+                number, 0, len(line) - len(line.lstrip()), _SWALLOWED, to_write(" " * start + words)
+            )
+    return None
+
+
+_SWALLOWED: Final = Text(
+    "den börjar längre in än listan den hör till, och blir en del av raden ovanför",
+    "it starts farther in than the list it belongs to, and becomes a part of the line above",
+)
+
+
+def in_quotes(line: str, column: int) -> Text:
+    """How to write a line whose value starts at a column, if that value is all that is left of it."""
+    head = line[:column]
+    return to_write(head + quoted(line[column:])) if _HEAD.fullmatch(head) else Text("", "")
+
+
+_HEAD: Final = re.compile(r" *(?:- +)*(?:[^\s:]+ *: +)?")
+
+
+def _suspects(lines: Sequence[str], error: yaml.MarkedYAMLError, mistake: Mistake) -> Iterator[int]:
+    """The line where the parser stopped, the one where it began what it could not end, and the one above.
+    A quotation mark that is not closed swallows lines without end."""
+    stopped = _line(error)
+    last = min(stopped, len(lines) - 1)
+    begun = [error.context_mark.line] if error.context_mark else []
+    above = [number for number in range(last - 1, -1, -1) if lines[number].strip()][:1]
+    farther = range(last) if mistake is UNCLOSED_QUOTE else ()
+    numbers = dict.fromkeys([last, *begun, *above, *farther])
+    yield from (number for number in numbers if number < len(lines))
+
+
+def _proved(
+    match: re.Match[str],
+    mistake: Mistake,
+    lines: Sequence[str],
+    number: int,
+    error: yaml.MarkedYAMLError,
+) -> str | None:
+    for right in mistake.rights(match, lines[:number]):
+        if right != lines[number] and _helps([*lines[:number], right, *lines[number + 1 :]], number, error):
+            return right
+    return None
+
+
+def _helps(lines: Sequence[str], number: int, error: yaml.MarkedYAMLError) -> bool:
+    """Whether the parser comes further, or past what it had begun on the line and could not end."""
+    now = first_error("\n".join(lines))
+    if now is None or _line(now) > _line(error):
+        return True
+    begun = error.context_mark is not None and error.context_mark.line == number
+    return begun and _line(now) > number and now.problem != error.problem
+
+
+def _line(error: yaml.MarkedYAMLError) -> int:
+    return int(error.problem_mark.line) if error.problem_mark else 0
+
+
+def _told(match: re.Match[str], mistake: Mistake, number: int, right: str) -> Diagnosis:
+    groups = match.groupdict()
+    write = to_write(right)
+    start, end = match.span("at")
+    return Diagnosis(
+        number,
+        start,
+        max(end, start + 1),
+        Text(mistake.fault.sv.format_map(groups), mistake.fault.en.format_map(groups)),
+        Text(f"{mistake.mend.sv} {write.sv}".strip(), f"{mistake.mend.en} {write.en}".strip()),
+    )
