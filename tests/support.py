@@ -51,11 +51,16 @@ def compose(place: Path, case: Path | None = None) -> Path:
     shutil.copytree(BASE, place)
     shutil.copytree(REPOSITORY / "schema", place / "schema")
     if case is not None:
-        if (case / "site").is_dir():
-            shutil.copytree(case / "site", place, dirs_exist_ok=True)
-        if (case / "make.py").is_file():
-            _run(case / "make.py", place)
+        lay(place, case)
     return place
+
+
+def lay(place: Path, case: Path) -> None:
+    """What a case brings, over a site that is there."""
+    if (case / "site").is_dir():
+        shutil.copytree(case / "site", place, dirs_exist_ok=True)
+    if (case / "make.py").is_file():
+        _run(case / "make.py", place)
 
 
 def _run(file: Path, place: Path) -> None:

@@ -22,8 +22,8 @@ MISSING_FIELD: Final = Code(
     Text("Lägg till det, till exempel: {example}", "Add it, for example: {example}"),
     Text("Sidan kan inte visas rätt utan fältet.", "The page can't be shown properly without the field."),
     nearest=Text(
-        "Det står på rad {nearest}, men bindestrecket där börjar en ny grupp. Byt det bindestrecket mot ett mellanslag.",
-        "It stands on line {nearest}, but the hyphen there begins a new group. Change that hyphen for a space.",
+        "Det hör till gruppen på rad {nearest}, men ett bindestreck börjar en ny grupp. Byt bindestrecket före {key} mot ett mellanslag.",
+        "It belongs to the group on line {nearest}, but a hyphen begins a new group. Change the hyphen before {key} for a space.",
     ),
 )
 EMPTY_VALUE: Final = Code(

@@ -123,17 +123,19 @@ def neighbours(root: Node, where: Steps[str | int]) -> tuple[MappingNode | None,
     )
 
 
-def is_torn(one: MappingNode | None, other: MappingNode, key: str) -> bool:
-    """Whether the first of two groups has what the other lacks, and nothing stands in both."""
-    return one is not None and one.get(key) is not None and is_torn_from(one, other)
+def is_torn(one: MappingNode | None, other: MappingNode | None, needed: Steps[str]) -> bool:
+    """Whether two groups of a list are one in two parts: nothing stands in both, and the second has
+    something needed that the first lacks, which is then told of."""
+    if one is None or other is None:
+        return False
+    ones, others = ({key.text for key, _ in group.entries} for group in (one, other))
+    return bool(ones) and not ones & others and any(key in others for key in needed)
 
 
-def is_torn_from(one: MappingNode, other: MappingNode) -> bool:
-    """Whether two groups of a list may be one in two parts."""
-    return not {key.text for key, _ in one.entries} & {key.text for key, _ in other.entries}
-
-
-def has_strangely(root: Node, key: str) -> bool:
-    """Whether a key stands at the edge of a file because what should indent it are no blanks."""
-    names = [name.text for name, _ in root.entries] if isinstance(root, MappingNode) else []
-    return any(name != key and without_strange(name).strip() == key for name in names)
+def stands_at_the_edge(root: Node, schema: Mapping[str, Any], key: str) -> bool:
+    """Whether a key that belongs farther in is told of as an unknown one, since it is not indented or what
+    indents it are no blanks."""
+    if not isinstance(root, MappingNode) or schema.get("additionalProperties") is not False:
+        return False
+    unknown = [name.text for name, _ in root.entries if name.text not in schema.get("properties", {})]
+    return any(without_strange(name).strip() == key for name in unknown)

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kunskapsbank.problems.problem import Text
+from kunskapsbank.reading.nodes import Mapping as MappingNode
+from kunskapsbank.reading.nodes import Node
+from kunskapsbank.reading.nodes import Sequence as SequenceNode
 
 _TYPE_WORDS: Final = {
     "string": Text("en text", "a text"),
@@ -47,16 +50,24 @@ def known_words(schema: Mapping[str, Any]) -> dict[str, str]:
     return known | {value.casefold(): value for value in allowed(schema)}
 
 
-def belongs(schema: Mapping[str, Any], key: str) -> Text:
+def belongs(schema: Mapping[str, Any], key: str, node: Node) -> Text:
     """That a field stands under another one, if it does."""
     for name, field in schema.get("properties", {}).items():
-        inner = field.get("items", field).get("properties", {})
-        if key in inner:
+        if key in field.get("items", field).get("properties", {}):
+            blanks = _indent(node, name)
             return Text(
-                f"”{key}” hör till ”{name}”: skriv det på en rad under det, indraget. ",
-                f"“{key}” belongs to “{name}”: write it on a line under that, indented. ",
+                f"”{key}” hör till ”{name}”: skriv det på en rad under det, med {blanks} mellanslag först. ",
+                f"“{key}” belongs to “{name}”: write it on a line under that, with {blanks} spaces first. ",
             )
     return Text("", "")
+
+
+def _indent(node: Node, name: str) -> int:
+    """How far in the parts of a group stand; the last group, where there are several."""
+    group = node.get(name) if isinstance(node, MappingNode) else None
+    if isinstance(group, SequenceNode) and group.items:
+        group = group.items[-1]
+    return group.entries[0][0].place.column - 1 if isinstance(group, MappingNode) and group.entries else 2
 
 
 def expected(schema: Mapping[str, Any]) -> Text:

@@ -149,7 +149,7 @@ class _Finding:
         self, path: str, root: Node, where: list[str | int], schema: Mapping[str, Any], error: Any
     ) -> None:
         self.path, self.root, self.where, self.node = path, root, where, at(root, where)
-        self.error = error
+        self.whole, self.error = schema, error
         self.key = next((str(step) for step in reversed(where) if isinstance(step, str)), "")
         self.schema = shapes.subschema(schema, where)
         in_list = bool(where) and isinstance(where[-1], int)
@@ -216,23 +216,27 @@ class _Finding:
         if near := nearest(key, shapes.key_words(self.schema)):
             values["nearest"] = near
         else:
-            values["belongs"] = shapes.belongs(self.schema, key)
+            values["belongs"] = shapes.belongs(self.schema, key, self.node)
         return Problem(UNKNOWN_KEY, self.path, scalar.place, values)
 
     def _missing(self, key: str) -> Iterator[Problem]:
-        """At the start of what lacks it; silent where the field is there, misspelt, indented with other
-        signs than blanks, or in the first of two groups that should be one."""
+        """At the start of what lacks it; silent where the field is there, misspelt, not indented, or
+        in the first of two groups that should be one."""
         if not isinstance(self.node, MappingNode) or key in misspelt(self.schema, self.node):
             return
+        needed = self.schema.get("required", ())
         before, after = guesses.neighbours(self.root, self.where)
-        if guesses.is_torn(before, self.node, key) or guesses.has_strangely(self.root, key):
+        torn_off = guesses.is_torn(before, self.node, needed) and before is not None and before.get(key)
+        if torn_off or guesses.stands_at_the_edge(self.root, self.whole, key):
             return
-        schema = self.schema.get("properties", {}).get(key, {})
         line, column = self.node.place[:2]
-        values: dict[str, Value] = {"key": key, "example": shapes.example(key, schema)}
-        if after is not None and after.get(key) and guesses.is_torn_from(self.node, after):
-            values["nearest"] = after.key_place(key).line
-        yield Problem(MISSING_FIELD, self.path, Place(line, column, line, column), values)
+        place = Place(line, column, line, column)
+        example = shapes.example(key, self.schema.get("properties", {}).get(key, {}))
+        values: dict[str, Value] = {"key": key, "example": example}
+        if guesses.is_torn(self.node, after, needed) and after is not None and after.get(key):
+            place = after.key_place(key)
+            values["nearest"] = line
+        yield Problem(MISSING_FIELD, self.path, place, values)
 
     def _unknown_term(self, shown: str) -> Problem:
         allowed, known = shapes.allowed(self.schema), shapes.known_words(self.schema)

@@ -38,8 +38,8 @@ ITEMS_IN_TEXT: Final = Code(
     "items-in-text",
     Severity.ERROR,
     Text(
-        "Här står uppgifter i texten, nedanför raderna med tre bindestreck: {fault}.",
-        "Here are items in the text, below the lines of three hyphens: {fault}.",
+        "Det står uppgifter i texten, nedanför raderna med tre bindestreck: {fault}.",
+        "There are items in the text, below the lines of three hyphens: {fault}.",
     ),
     Text("{mend}", "{mend}"),
     Text(

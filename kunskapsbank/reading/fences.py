@@ -141,12 +141,11 @@ def stray_items(front: str, body: str, close: int) -> Fault | None:
     found = _STRAY.match(body)
     if found is None:
         return None
-    line = close + 1 + body.count("\n", 0, found.start("first"))
-    place = Place(line, 1, line, len(found["first"]) + 1)
     key = found["first"].partition(":")[0]
     if re.search(rf"^{key} *:", front, re.MULTILINE):
+        line = close + 1 + body.count("\n", 0, found.start("first"))
         return Fault(
-            place,
+            Place(line, 1, line, len(found["first"]) + 1),
             Text("de står redan ovanför", "they stand above already"),
             Text(
                 f"Ta bort dem här, och raderna ”{FENCE}” runt dem.",
@@ -154,10 +153,10 @@ def stray_items(front: str, body: str, close: int) -> Fault | None:
             ),
         )
     return Fault(
-        place,
-        Text(f"raden ”{FENCE}” på rad {close} avslutar dem för tidigt", f"the line “{FENCE}” on line {close} ends them too soon"),
+        Place(close, 1, close, len(FENCE) + 1),
+        Text("den här raden avslutar dem för tidigt", "this line ends them too soon"),
         Text(
-            f"Ta bort rad {close}, så att alla uppgifter står mellan de två raderna ”{FENCE}”.",
-            f"Take line {close} away, so that all items stand between the two lines “{FENCE}”.",
+            f"Ta bort raden, så att alla uppgifter står mellan den första och den sista raden ”{FENCE}”.",
+            f"Take the line away, so that all items stand between the first line “{FENCE}” and the last.",
         ),
     )  # fmt: skip

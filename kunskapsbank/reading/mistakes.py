@@ -98,9 +98,16 @@ def _continued(match: re.Match[str], _: Sequence[str]) -> Iterator[str]:
 
 
 def _with_list_mark(match: re.Match[str], lines_above: Sequence[str]) -> Iterator[str]:
+    """An item keeps its indent, if it has one."""
     words = f"- {match['value']}"
-    yield match["indent"] + words
-    yield from (" " * indent + words for indent in dict.fromkeys(_indents(words, lines_above)))
+    own = len(match["indent"])
+    indents = [*([own] if own else []), *_indents(words, lines_above), own]
+    yield from (" " * indent + words for indent in dict.fromkeys(indents))
+
+
+def _as_list(match: re.Match[str], _: Sequence[str]) -> Iterator[str]:
+    items = ", ".join(re.split(r"\s+-\s+", match["value"].strip()))
+    yield f"{match['head']}[{items}]"
 
 
 def _as_signs(match: re.Match[str], _: Sequence[str]) -> Iterator[str]:
@@ -213,12 +220,21 @@ MISTAKES: Final = (
         _as(r"\g<value>"),
     ),
     _mistake(
+        rf"{_FIELD}(?P<at>-) +(?P<value>\S.*\s-\s.*)$",
+        (
+            "en lista på samma rad som sitt fält ska stå inom hakparenteser",
+            "a list on the same line as its field stands in square brackets",
+        ),
+        ("", ""),
+        _as_list,
+    ),
+    _mistake(
         rf"{_HEAD}(?P<at>[{CURLY}])(?P<value>[^{CURLY}]*)[{CURLY}\"] *$",
         (
             "citattecknen är böjda, som i Word, och räknas då som vanliga bokstäver",
             "the quotation marks are curly, as in Word, and count as ordinary letters then",
         ),
-        ("Skriv raka citattecken.", "Write straight quotation marks."),
+        ("Byt dem mot raka.", "Change them for straight ones."),
         lambda match, _: iter((match["head"] + quoted(match["value"]),)),
     ),
     _mistake(
@@ -296,7 +312,10 @@ MISTAKES: Final = (
     ),
     _mistake(
         rf"{_FIELD}(?P<value>[^\s\"'#].*?(?P<at>:)(?: .*\S)?) *$",
-        ("det står ett kolon mitt i värdet", "there is a colon inside the value"),
+        (
+            "kolonet i värdet läses som slutet på namnet på ett fält",
+            "the colon in the value is read as the end of the name of a field",
+        ),
         ("Sätt citattecken runt hela värdet.", "Put quotes around the whole value."),
         _in_quotes,
     ),

@@ -1,0 +1,10 @@
+"""What Notepad calls ANSI."""
+
+from pathlib import Path
+
+FILE = "news/2007-02-14-traff-i-malmo.md"
+
+
+def make(root: Path) -> None:
+    text = (Path(__file__).parent / "mended" / FILE).read_text("utf-8")
+    (root / FILE).write_bytes(text.encode("cp1252"))

@@ -1,0 +1,11 @@
+"""A zero-width space before the first fence."""
+
+from pathlib import Path
+
+FILE = "news/2007-02-14-traff-i-malmo.md"
+
+
+def make(root: Path) -> None:
+    text = (Path(__file__).parent / "mended" / FILE).read_text("utf-8")
+    text = text.replace("---", "\u200b---", 1)
+    (root / FILE).write_text(text, "utf-8")
