@@ -24,6 +24,7 @@ from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.drafting import new
 from kunskapsbank.drafting.files import mend_files, mendable
 from kunskapsbank.drafting.questions import Refused
+from kunskapsbank.outlets.schemas import FOLDER as SCHEMAS
 from kunskapsbank.pages.frames import ENGINES
 from kunskapsbank.problems import formats, report
 from kunskapsbank.problems.problem import Language, Problem, Rejected, Sender, Severity, Text
@@ -180,6 +181,7 @@ def _new(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
             site.today,
             input if sys.stdin.isatty() else None,
             print,
+            f"{site.site_url}{SCHEMAS}/",
         )
     except Refused as refused:
         return _fail(WRONG_USE, f"{refused} Ingen fil är skriven.")

@@ -193,7 +193,13 @@ def test_the_command_writes_the_file_and_says_what_to_run_next(
     bank: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(bank, *sets(ALL_OF_EXAMPLE)) == FINE
-    assert (bank / "examples" / "sprakkafe-ett-prov.md").read_text("utf-8").startswith("---\n# Rubrik.")
+    assert (
+        (bank / "examples" / "sprakkafe-ett-prov.md")
+        .read_text("utf-8")
+        .startswith(
+            "---\n# yaml-language-server: $schema=https://kunskapsbanken.example/schema/v1/example.json\n# Rubrik."
+        )
+    )
     assert "Kör sedan: python build_site.py check examples/sprakkafe-ett-prov.md" in capsys.readouterr().out
 
 

@@ -1,6 +1,7 @@
 """The published schemas: standard, complete, and in agreement with the checks."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -71,3 +72,26 @@ def test_a_published_schema_accepts_what_the_checks_accept(own_site: Path) -> No
             assert examine_text(spoilt, f"{type_.folder}/{file.name}", type_, context).problems
             seen += 1
     assert seen > 80
+
+
+def test_every_value_of_a_closed_list_is_explained_and_said_where_it_is_missing(own_site: Path) -> None:
+    """In the words that editors know beside the standard's."""
+    for type_id in DICTIONARY.types:
+        for path, part in parts(schema(own_site, type_id)):
+            if "enum" in part:
+                assert len(part["enumDescriptions"]) == len(part["enum"]), path
+                assert part["errorMessage"] == f"Välj ett av: {', '.join(part['enum'])}."
+            if "patternErrorMessage" in part:
+                assert part["patternErrorMessage"].endswith(str(part["examples"][0]))
+    fields = schema(own_site, "activity")["properties"]
+    assert fields["evaluated"]["enumDescriptions"] == ["Ja", "Nej", "Inte känt"]
+    assert fields["date"]["patternErrorMessage"] == "Skriv till exempel: 2007-03-14"
+    assert "patternErrorMessage" not in fields["title"]
+
+
+def parts(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """A schema and all schemas in it."""
+    if isinstance(value, dict):
+        yield path, value
+        for key, inside in value.items():
+            yield from parts(inside, f"{path}/{key}")

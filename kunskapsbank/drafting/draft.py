@@ -40,12 +40,14 @@ class Draft(NamedTuple):
     text: str
 
 
-def draft(type_: RecordType, answers: Mapping[str, Any], record_id: str = "") -> Draft:
+def draft(type_: RecordType, answers: Mapping[str, Any], record_id: str = "", schemas: str = "") -> Draft:
     """`answers` are values by the names of their questions, the title among them. Without a `record_id` the
-    file is named after the title."""
+    file is named after the title. `schemas` is the address that the schemas of the types lie under; editors
+    are told of it in a comment, where there is one."""
     name = record_id or slug(str(answers["title"]))
     dated = f"{date_in_name(answers.get('date'))}-" if type_.dated else ""
-    front = "\n".join(_front(type_, _grouped(type_, answers)))
+    hint = [f"# yaml-language-server: $schema={schemas}{type_.id}.json"] if schemas else []
+    front = "\n".join([*hint, *_front(type_, _grouped(type_, answers))])
     text = f"{FENCE}\n{front}\n{FENCE}\n\n{_body(type_)}" if type_.has_body else f"{front}\n"
     return Draft(f"{type_.folder}/{dated}{name}{type_.suffix}", text)
 

@@ -21,16 +21,18 @@ def record(
     today: date,
     ask: Ask | None,
     say: Say,
+    schemas: str = "",
 ) -> Draft:
     """`type_name` is the id or the name of a type, `given` are answers as FIELD=VALUE. What is missing is
-    asked for or, where there is nobody to `ask`, refused. Raises `Refused`, and what `ask` raises."""
+    asked for or, where there is nobody to `ask`, refused. `schemas` is the address that the schemas of the
+    types lie under, for editors. Raises `Refused`, and what `ask` raises."""
     type_ = _type(type_name, dictionary)
     answers = _given(given, type_, dictionary)
     if ask:
         answers = interview(type_, dictionary, answers, today, ask, say)
     else:
         answers |= _meant(type_, dictionary, answers, today)
-    made = draft(type_, answers, record_id)
+    made = draft(type_, answers, record_id, schemas)
     if slug(record_id) != record_id or name_parts(type_, made.path) is None:
         raise Refused(
             f"{made.path} går inte som filnamn. Välj ett med --id: små bokstäver a–z, siffror och bindestreck."
