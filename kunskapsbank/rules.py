@@ -8,6 +8,7 @@ from kunskapsbank.checks import (
     links,
     markup,
     names,
+    pitfalls,
     privacy,
     references,
     sections,
@@ -37,7 +38,7 @@ _HEADINGS: Final = (
     (
         "form",
         Text("Uppgifterna överst: hur de skrivs", "The items at the top: their form"),
-        (slips, document),
+        (slips, document, pitfalls),
     ),
     (
         "varden",
