@@ -236,6 +236,21 @@ def test_no_form_of_a_report_tells_a_hidden_number(
     assert [told[start:end] for start, end in find(told)] == []
 
 
+@pytest.mark.parametrize("form", ["text", *FORMATS])
+def test_nor_of_a_file_that_cannot_be_read_as_a_record(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line that is quoted for its fault has the number in it."""
+    place = compose(tmp_path / "bank")
+    record = place / "examples" / "delade-platser.md"
+    record.write_text(f'---\ntitle: "Anmälan av {NUMBER}" kom in\n---\n\nText.\n', "utf-8")
+    assert run("check", place, "--format", form) == 1
+    said = capsys.readouterr().out
+    assert "yaml-syntax" in said
+    assert "identity-number" in said
+    assert NUMBER not in said
+
+
 def test_words_that_a_hidden_problem_is_about_are_blotted_in_both_languages() -> None:
     quoting = Code(
         "quoting", Severity.ERROR, Text("{what}", "{what}"), Text("Ja.", "Yes."), Text("Nej.", "No.")

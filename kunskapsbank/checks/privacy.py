@@ -63,23 +63,27 @@ def may_hold_one(text: str) -> bool:
 
 def check(subject: Subject) -> Iterator[Problem]:
     """In the file as it is written and, where characters can be written as escapes, as it is read."""
-    text = subject.document.text
-    found = False
-    for start, end in find(text):
-        found = True
-        yield _problem(subject, Lines(text, 1).from_characters(start, end), text[start:end])
+    path = subject.path
+    found = list(in_text(subject.document.text, path))
+    yield from found
     if not found:
         yield from (
-            _problem(subject, place, words[start:end])
+            _problem(path, place, words[start:end])
             for words, place in _escaped(subject)
             for start, end in find(words)
         )
-    for start, end in find(subject.path):
-        yield _problem(subject, START, subject.path[start:end])
+    for start, end in find(path):
+        yield _problem(path, START, path[start:end])
 
 
-def _problem(subject: Subject, place: Place, number: str) -> Problem:
-    return subject.problem(IDENTITY_NUMBER, place, **{SECRET: number})
+def in_text(text: str, path: str) -> Iterator[Problem]:
+    """In a file as it is written, also where it can't be told apart: a report quotes lines of it all the same."""
+    for start, end in find(text):
+        yield _problem(path, Lines(text, 1).from_characters(start, end), text[start:end])
+
+
+def _problem(path: str, place: Place, number: str) -> Problem:
+    return Problem(IDENTITY_NUMBER, path, place, {SECRET: number})
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Final
 
 from kunskapsbank import checks
+from kunskapsbank.checks import privacy
 from kunskapsbank.checks.record import Examined, Record, Reference
 from kunskapsbank.checks.references import PARENT
 from kunskapsbank.checks.subject import Context, Subject, name_parts, subject_of
@@ -50,7 +51,8 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context) -> E
     read = read_markdown if type_.has_body else read_yaml
     document, problems = read(text, path)
     if document is None or not document.front.entries:
-        return _unreadable(path, type_, problems or [Problem(EMPTY_FRONT_MATTER, path)])
+        faults = problems or [Problem(EMPTY_FRONT_MATTER, path)]
+        return _unreadable(path, type_, [*faults, *privacy.in_text(text, path)])
     data = convert(document.front, type_.schema)
     subject = subject_of(document, type_, data, context)
     for family in _OF_ONE if context.advice else _WITHOUT_ADVICE:
