@@ -13,7 +13,8 @@ Data flows one way, and each stage turns one kind of value into the next:
 
 `drafting` makes the file of a new record, and mends what has one right answer, by what the dictionary says.
 
-`problems` is what every stage reports in, `pipeline` puts the stages in order, `cli` is the way in.
+`problems` is what every stage reports in, `pipeline` puts the stages in order, `serving` shows the site while
+one writes, `cli` is the way in.
 """
 
 __version__ = "0.1.0"

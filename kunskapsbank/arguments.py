@@ -115,11 +115,8 @@ def _add_strict(command: argparse.ArgumentParser, text: str) -> None:
     command.add_argument("--strict", action="store_true", default=argparse.SUPPRESS, help=text)
 
 
-def _add_build_options(command: argparse.ArgumentParser, engines: Sequence[str]) -> None:
+def _add_site_options(command: argparse.ArgumentParser, engines: Sequence[str]) -> None:
     _add_source(command)
-    command.add_argument(
-        "--output", type=Path, metavar="MAPP", help="var webbplatsen ska läggas (annars site/ i källmappen)"
-    )
     command.add_argument(
         "--engine",
         choices=tuple(engines),
@@ -129,7 +126,6 @@ def _add_build_options(command: argparse.ArgumentParser, engines: Sequence[str])
     command.add_argument(
         "--site-url", metavar="ADRESS", help="webbplatsens adress, om den inte är den i mkdocs.yml"
     )
-    _add_strict(command, "låt också varningar stoppa bygget")
 
 
 def _add_new(commands: Commands) -> None:
@@ -153,7 +149,11 @@ def _add_build(commands: Commands, engines: Sequence[str]) -> None:
     command = _command(
         commands, "build", "Kontrollera allt och bygg webbplatsen (det som sker utan kommando)."
     )
-    _add_build_options(command, engines)
+    _add_site_options(command, engines)
+    command.add_argument(
+        "--output", type=Path, metavar="MAPP", help="var webbplatsen ska läggas (annars site/ i källmappen)"
+    )
+    _add_strict(command, "låt också varningar stoppa bygget")
 
 
 def _add_check(commands: Commands, formats: Iterable[str]) -> None:
@@ -170,8 +170,12 @@ def _add_check(commands: Commands, formats: Iterable[str]) -> None:
 
 
 def _add_serve(commands: Commands, engines: Sequence[str]) -> None:
-    command = _command(commands, "serve", "Bygg webbplatsen och visa den på den här datorn.")
-    _add_build_options(command, engines)
+    command = _command(
+        commands,
+        "serve",
+        "Visa webbplatsen på den här datorn medan du skriver: det du sparar syns genast, och fel visas på sidan. site/ rörs inte.",
+    )
+    _add_site_options(command, engines)
     command.add_argument("--port", type=_port, default=8000, metavar="N", help="port att lyssna på (8000)")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 
 class EngineError(Exception):
@@ -32,23 +32,33 @@ class Background:
     ) -> None:
         if self._process.returncode is None:
             self._process.kill()
-            self._process.communicate()
+            self._process.wait()
         self._folder.cleanup()
+
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing left to wait for."""
+        return self._process.poll() is not None
 
     def wait(self) -> tuple[bool, str]:
         """Whether all went well, and what the program said."""
-        output, _ = self._process.communicate()
-        return self._process.returncode == 0, output
+        went_well = self._process.wait() == 0
+        return went_well, (self.place / _SAID).read_text("utf-8", errors="replace")
+
+
+_SAID: Final = "said.txt"
+"""In the folder. A pipe that nobody reads until the end would stop a program that says much."""
 
 
 def start(module: Sequence[str], place: Path, environment: Mapping[str, str]) -> subprocess.Popen[str]:
     """Runs a Python module with its options. Its output is kept, to be told if it fails."""
-    return subprocess.Popen(
-        [sys.executable, "-m", *module],
-        cwd=place,
-        env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    with (place / _SAID).open("wb") as said:
+        return subprocess.Popen(
+            [sys.executable, "-m", *module],
+            cwd=place,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )

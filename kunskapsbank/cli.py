@@ -10,7 +10,7 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from functools import partial
@@ -30,7 +30,9 @@ from kunskapsbank.problems import formats, report
 from kunskapsbank.problems.problem import Language, Problem, Rejected, Sender, Severity, Text
 from kunskapsbank.publishing.release import OutputRefused
 from kunskapsbank.reading.files import quotable_lines, reason
-from kunskapsbank.serve import serve
+from kunskapsbank.serving.framing import Framing
+from kunskapsbank.serving.preview import Preview
+from kunskapsbank.serving.run import serve
 
 FINE: Final = 0
 FAULTY_CONTENT: Final = 1
@@ -153,9 +155,18 @@ def _asked(options: argparse.Namespace) -> set[str] | None:
 
 
 def _serve(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    output = _output(options)
-    _build_once(options, environment, output)
-    return serve(output, options.port, print)
+    load = _settings_loader(options, environment, options.site_url)
+    preview = Preview(options.source, load, Framing(options.source, options.engine))
+    try:
+        serve(options.source, preview, options.port, settings.cores(), partial(print, flush=True))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        return _fail(
+            MACHINE_FAILED,
+            f"Port {options.port} används redan, kanske av en förhandsvisning till. Avsluta den, eller skriv --port 0, så väljs en ledig port.",
+        )
+    return FINE
 
 
 def _rules(options: argparse.Namespace, _: Mapping[str, str]) -> int:
@@ -206,11 +217,18 @@ _RUNS: Final = {"build": _build, "check": _check, "serve": _serve, "rules": _rul
 def _settings(
     options: argparse.Namespace, environment: Mapping[str, str], site_url: str | None = None
 ) -> settings.Settings:
+    return _settings_loader(options, environment, site_url)()
+
+
+def _settings_loader(
+    options: argparse.Namespace, environment: Mapping[str, str], site_url: str | None
+) -> Callable[[], settings.Settings]:
+    """What loads the settings, now and later. Raises `OutputRefused` where the command was used wrongly."""
     if not options.source.is_dir():
         raise OutputRefused(f"Mappen {options.source} finns inte.")
     if site_url is not None and not settings.is_site_url(site_url):
         raise OutputRefused(f"--site-url ska vara en adress som https://exempel.se/mapp/, inte {site_url}.")
-    return settings.load(options.source, _today(environment), site_url)
+    return partial(settings.load, options.source, _today(environment), site_url)
 
 
 def _today(environment: Mapping[str, str]) -> date:
@@ -224,7 +242,7 @@ def _show(problems: Sequence[Problem], options: argparse.Namespace) -> int:
     if options.format in formats.FORMATS:
         sys.stdout.write(formats.write(options.format, problems, options.lang, _sender()))
     else:
-        done = _NOTHING_BUILT.in_language(options.lang) if options.command in ("build", "serve") else ""
+        done = _NOTHING_BUILT.in_language(options.lang) if options.command == "build" else ""
         _print_report(problems, options, sys.stdout, done)
     return FAULTY_CONTENT
 

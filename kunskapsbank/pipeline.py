@@ -1,7 +1,7 @@
 """The stages in order: what `build` and `check` do, as a person would tell it."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -37,11 +37,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All files of the content folders after their checks. `problems` are in reading order."""
+    """All files of the content folders after their checks, and what the checks knew. `problems` are in
+    reading order."""
 
-    dictionary: Dictionary
+    context: Context
     examined: Sequence[Examined]
     problems: Sequence[Problem]
+
+    @property
+    def dictionary(self) -> Dictionary:
+        return self.context.dictionary
 
     @property
     def records(self) -> Iterator[Record]:
@@ -58,20 +63,40 @@ class Built:
 def check(settings: Settings, cores: int, *, advice: bool) -> Content:
     """Raises `Rejected` where the field dictionary itself is faulty. Without `advice` only errors and
     warnings are looked for, as a build does."""
-    dictionary = dictionary_files.load(settings.source)
+    context = _context(settings, dictionary_files.load(settings.source), advice)
+    return _checked(settings.source, context, {}, cores)
+
+
+def check_again(before: Content, saved: Collection[str], settings: Settings) -> Content:
+    """The content after the files at the paths `saved` were changed, came or went: they alone are examined,
+    unless something has changed that every check knows. Raises as `check` does."""
+    kept = not any(path.startswith(f"{dictionary_files.FOLDER}/") for path in saved)
+    dictionary = before.dictionary if kept else dictionary_files.load(settings.source)
+    context = _context(settings, dictionary, before.context.advice)
+    known = {e.path: e for e in before.examined if e.path not in saved}
+    return _checked(settings.source, context, known if kept and context == before.context else {}, 1)
+
+
+def _context(settings: Settings, dictionary: Dictionary, advice: bool) -> Context:
     pictures = listing(settings.source, PICTURES)
-    context = Context(dictionary, settings.today, settings.lix_limit, pictures, advice)
-    paths, problems = _find(settings.source, dictionary)
+    return Context(dictionary, settings.today, settings.lix_limit, pictures, advice)
+
+
+def _checked(source: Path, context: Context, known: Mapping[str, Examined], cores: int) -> Content:
+    """Examines the files that are not known, and then all of them against each other."""
+    paths, problems = _find(source, context.dictionary)
 
     def examine_some(some: Sequence[str]) -> list[Examined]:
         return [
-            examine(settings.source, path, type_, context)
+            examine(source, path, type_, context)
             for path in some
-            if (type_ := type_of(dictionary, path))
+            if (type_ := type_of(context.dictionary, path))
         ]
 
-    examined = [one for part in in_chunks(examine_some, paths, cores) for one in part]
-    return Content(dictionary, examined, in_order([*problems, *all_problems(examined)]))
+    new = [path for path in paths if path not in known]
+    found = {one.path: one for part in in_chunks(examine_some, new, cores) for one in part}
+    examined = [one for path in paths if (one := known.get(path) or found.get(path))]
+    return Content(context, examined, in_order([*problems, *all_problems(examined)]))
 
 
 def build(
@@ -84,25 +109,33 @@ def build(
         content = check(settings, cores, advice=False)
         refuse(content.problems, strict)
         library = relate(content.records, content.dictionary)
+        viewer = viewer_of(library, settings)
         progress("Väntar på ramarna")
         rendered = rendering.result()
-    viewer = Viewer(
-        library, settings.today, renderers(content.dictionary), Texts(settings.markdown_extensions)
-    )
-    site = Site(viewer, rendered, settings, rules.groups())
-    refuse(_frame_problems(settings, library, site, rendered), strict)
-    makers = [*site.makers(), *outlets.makers(site), *_assets(rendered)]
+    makers = makers_of(viewer, rendered, settings)
     place = verify.Site(settings.site_url, settings.base_path)
     if settings.search:
         progress("Förbereder sökningen")
-    with _search_index(settings, viewer, cores) as late:
+    with search_index(viewer, settings, cores) as late:
         progress(f"Bygger {len(makers)} filer")
         release = publish(makers, late, output, place, _inputs(settings, rendered), cores)
     return Built(release, sum(map(len, library.records.values())), content.problems)
 
 
+def viewer_of(library: Library, settings: Settings) -> Viewer:
+    return Viewer(library, settings.today, renderers(library.dictionary), Texts(settings.markdown_extensions))
+
+
+def makers_of(viewer: Viewer, rendered: Rendered, settings: Settings) -> list[Maker]:
+    """Every file of the site but those of the search. Raises `Rejected` where the frames are faulty."""
+    site = Site(viewer, rendered, settings, rules.groups())
+    if problems := _frame_problems(settings, viewer.library, site, rendered):
+        raise Rejected(problems)
+    return [*site.makers(), *outlets.makers(site), *_assets(rendered)]
+
+
 @contextmanager
-def _search_index(settings: Settings, viewer: Viewer, cores: int) -> Iterator[LateMakers]:
+def search_index(viewer: Viewer, settings: Settings, cores: int) -> Iterator[LateMakers]:
     """What gives the files of the search, which its engine makes in the background; none without a search."""
     if not settings.search:
         yield tuple

@@ -8,12 +8,9 @@ Needs the browser and the packages of the tests.
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 from typing import Final, NamedTuple
 
 from playwright.sync_api import FloatRect, Page, sync_playwright
-
-from kunskapsbank.serve import server
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PICTURES: Final = ROOT / "docs" / "bilder"
@@ -75,17 +72,16 @@ SHOWN: Final = (
 
 
 def main() -> int:
+    from host import hosting
     from tools import browser
 
     PICTURES.mkdir(exist_ok=True)
-    with server(ROOT / "site", 0) as running, sync_playwright() as playwright:
-        Thread(target=running.serve_forever, daemon=True).start()
+    with hosting(ROOT / "site") as address, sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
         page = opened.new_page(viewport={"width": WIDTH, "height": 900}, locale="sv-SE")
         for picture in SHOWN:
-            _take(page, f"http://127.0.0.1:{running.server_port}", picture)
+            _take(page, address, picture)
         opened.close()
-        running.shutdown()
     return 0
 
 

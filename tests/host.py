@@ -1,4 +1,4 @@
-"""Serves a built site as a host on the net would: compressed, and with the headers of its `_headers` file."""
+"""Serves a built site: plainly, or as a host on the net would, compressed and with the headers of `_headers`."""
 
 import gzip
 import threading
@@ -54,6 +54,36 @@ class _Host(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Quiet."""
+
+
+class _Plain(SimpleHTTPRequestHandler):
+    """Serves files, and the site's own page where there is none."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def list_directory(self, path: object) -> None:
+        """A folder without a page is no page."""
+        del path
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet."""
+
+
+def plain(folder: Path) -> ThreadingHTTPServer:
+    """A server of the files in a folder, on the loopback address."""
+    return ThreadingHTTPServer((LOOPBACK, 0), partial(_Plain, directory=str(folder)))
 
 
 class _Server(ThreadingHTTPServer):

@@ -12,13 +12,12 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from host import running
+from host import plain, running
 from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import REPOSITORY, TODAY
 
 from kunskapsbank import cli
-from kunskapsbank.serve import server
 
 Tool = TypeVar("Tool")
 
@@ -156,7 +155,7 @@ def main_part(html: str) -> str | None:
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The address, without a slash at the end, of a loopback server over a folder while the context lasts."""
-    with running(server(folder, 0)) as served:
+    with running(plain(folder)) as served:
         yield served
 
 

@@ -206,11 +206,25 @@ class _Folders(NamedTuple):
     pages: Path
 
 
+def sources(source: Path) -> tuple[str, ...]:
+    """The folders of the source that the engine renders, beside mkdocs.yml, which must be readable."""
+    docs, theme = _folders(_config(source))
+    return (docs, theme) if theme else (docs,)
+
+
+def _config(source: Path) -> MappingNode:
+    return read_mapping((source / "mkdocs.yml").read_text("utf-8"), "mkdocs.yml", tags_allowed=True)[0]
+
+
+def _folders(config: MappingNode) -> tuple[str, str | None]:
+    """Where the pages are, and what the theme is overridden with."""
+    return _setting(config, "docs_dir") or "docs", _setting(config, "theme", "custom_dir")
+
+
 def _copy(source: Path, place: Path) -> _Folders:
     """Brings what the engine needs into its folder: mkdocs.yml, docs and the theme's overrides."""
-    config, _ = read_mapping((source / "mkdocs.yml").read_text("utf-8"), "mkdocs.yml", tags_allowed=True)
-    docs = _setting(config, "docs_dir") or "docs"
-    theme = _setting(config, "theme", "custom_dir")
+    config = _config(source)
+    docs, theme = _folders(config)
     shutil.copy(source / "mkdocs.yml", place / "mkdocs.yml")
     for folder in (docs, theme):
         if folder and (source / folder).is_dir():
