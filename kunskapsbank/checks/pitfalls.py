@@ -12,10 +12,10 @@ from kunskapsbank.checks.subject import Subject
 from kunskapsbank.dictionary.types import Field
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
 from kunskapsbank.reading.diagnosis import in_quotes
-from kunskapsbank.reading.fences import CLOSING
-from kunskapsbank.reading.mistakes import CURLY, quoted, to_write
+from kunskapsbank.reading.mistakes import CURLY
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Node, Scalar, scalars
+from kunskapsbank.reading.rights import quoted, to_write
 
 HIDDEN_BY_COMMENT: Final = Code(
     "hidden-by-comment",
@@ -64,10 +64,9 @@ CODES: Final = (HIDDEN_BY_COMMENT, CURLY_QUOTES, HTML_CODE)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    text = subject.document.text
-    if subject.document.body is not None:
-        close = CLOSING.search(text, 1)
-        text = text[: close.start()] if close else text
+    text, body = subject.document.text, subject.document.body
+    if body is not None:
+        text = text[: len(text) - len(body.markdown)]
     if " #" in text or "\t#" in text:
         yield from _hidden(subject, text)
     if any(sign in text for sign in CURLY):

@@ -9,9 +9,9 @@ from collections.abc import Sequence as Steps
 from typing import Any, Final
 
 from kunskapsbank.reading.characters import without_strange
-from kunskapsbank.reading.mistakes import quoted
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at, plain
+from kunskapsbank.reading.rights import quoted
 
 _MONTHS: Final = {
     name: f"{number:02}"
@@ -50,7 +50,7 @@ _DATES: Final = tuple(
 
 def a_date(text: str) -> str | None:
     """As the dictionary writes it, whether there is such a day or not."""
-    folded = text.strip().casefold()
+    folded = " ".join(text.split()).casefold()
     for pattern in _DATES:
         match = pattern.fullmatch(folded)
         if match and (parts := _parts(match.groupdict())):
@@ -82,7 +82,7 @@ _TIGHT: Final = re.compile(r"\s*(?:[,;/|+&]|\boch\b|\s)\s*")
 
 def several(text: str, known: Mapping[str, str]) -> list[str]:
     """The known words that a text consists of, if it is more than one of them with something in between."""
-    words = [known.get(word) for word in _TIGHT.split(text.strip().casefold())]
+    words = [known.get(word) for word in _TIGHT.split(" ".join(text.split()).casefold())]
     return [word for word in words if word] if len(words) > 1 and all(words) else []
 
 
@@ -92,7 +92,7 @@ def a_list(node: Node, known: Mapping[str, str]) -> list[Any]:
         return [plain(node)]
     if not isinstance(node, Scalar):
         return []
-    text = node.text.strip().strip("[](){}").strip()
+    text = " ".join(node.text.split()).strip("[](){}").strip()
     if known and (found := several(text, known)):
         return list(dict.fromkeys(found))
     parts = [part.strip(" ”“\"'") for part in _PARTS.split(text)]

@@ -6,16 +6,21 @@ is tried on the lines in question: the one whose mend lets the parser come furth
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 import yaml
 
 from kunskapsbank.problems.problem import Text
-from kunskapsbank.reading.mistakes import MISTAKES, UNCLOSED_QUOTE, Mistake, quoted, to_write
+from kunskapsbank.reading.mistakes import MISPLACED, MISTAKES, UNCLOSED_QUOTE, Mistake
 from kunskapsbank.reading.parser import first_error
+from kunskapsbank.reading.rights import quoted, to_write
 
 _LONGEST: Final = 16_000
-"""In longer texts nothing is tried, so that no stranger's file can keep us busy."""
+_LONGEST_LINE: Final = 1_000
+_TRIES: Final = 60
+"""In longer texts and lines nothing is tried, and in no text more than this, so that no stranger's file can
+keep us busy."""
 
 
 class Diagnosis(NamedTuple):
@@ -33,11 +38,9 @@ def diagnosis(text: str, error: yaml.MarkedYAMLError) -> Diagnosis | None:
     if len(text) > _LONGEST or error.problem_mark is None:
         return None
     lines = text.split("\n")
-    for mistake in MISTAKES:
-        for number in _suspects(lines, error, mistake):
-            match = mistake.pattern.search(lines[number])
-            if match and (right := _proved(match, mistake, lines, number, error)) is not None:
-                return _told(match, mistake, number, right)
+    for mistake, number, match, right in islice(_explanations(lines, error), _TRIES):
+        if _helps([*lines[:number], right, *lines[number + 1 :]], number, error):
+            return _told(match, mistake, number, right)
     return None
 
 
@@ -73,36 +76,48 @@ _HEAD: Final = re.compile(r" *(?:- +)*(?:[^\s:]+ *: +)?")
 
 def _suspects(lines: Sequence[str], error: yaml.MarkedYAMLError, mistake: Mistake) -> Iterator[int]:
     """The line where the parser stopped, the one where it began what it could not end, and the one above.
-    A quotation mark that is not closed swallows lines without end."""
+    A quotation mark that is not closed swallows lines without end. Of lines that don't begin alike it is
+    the one that is told, or the first of all, which the others should be like."""
     stopped = _line(error)
     last = min(stopped, len(lines) - 1)
-    begun = [error.context_mark.line] if error.context_mark else []
+    began = _began(error)
+    begun = [] if began is None else [began]
     above = [number for number in range(last - 1, -1, -1) if lines[number].strip()][:1]
     farther = range(last) if mistake is UNCLOSED_QUOTE else ()
     numbers = dict.fromkeys([last, *begun, *above, *farther])
-    yield from (number for number in numbers if number < len(lines))
+    if mistake is MISPLACED:
+        numbers = dict.fromkeys([0, last] if lines[0].startswith(" ") else [last])
+    yield from (n for n in numbers if n < len(lines) and len(lines[n]) <= _LONGEST_LINE)
 
 
-def _proved(
-    match: re.Match[str],
-    mistake: Mistake,
-    lines: Sequence[str],
-    number: int,
-    error: yaml.MarkedYAMLError,
-) -> str | None:
-    for right in mistake.rights(match, lines[:number]):
-        if right != lines[number] and _helps([*lines[:number], right, *lines[number + 1 :]], number, error):
-            return right
-    return None
+def _explanations(
+    lines: Sequence[str], error: yaml.MarkedYAMLError
+) -> Iterator[tuple[Mistake, int, re.Match[str], str]]:
+    """Mistakes that could be the one, with the line where each is and that line as it would be right."""
+    for mistake in MISTAKES:
+        for number in _suspects(lines, error, mistake):
+            match = mistake.pattern.search(lines[number])
+            rights = mistake.rights(match, lines[:number]) if match else iter(())
+            yield from (
+                (mistake, number, match, right) for right in rights if match and right != lines[number]
+            )
 
 
 def _helps(lines: Sequence[str], number: int, error: yaml.MarkedYAMLError) -> bool:
-    """Whether the parser comes further, or past what it had begun on the line and could not end."""
+    """Whether the parser comes further, or past what it had begun on the line and could not end; and has
+    not begun there what it can't end now."""
     now = first_error("\n".join(lines))
-    if now is None or _line(now) > _line(error):
+    if now is None:
         return True
-    begun = error.context_mark is not None and error.context_mark.line == number
-    return begun and _line(now) > number and now.problem != error.problem
+    if _began(now) == number and "block" not in (now.context or ""):
+        return False
+    return _line(now) > _line(error) or (
+        _began(error) == number and _line(now) > number and now.problem != error.problem
+    )
+
+
+def _began(error: yaml.MarkedYAMLError) -> int | None:
+    return int(error.context_mark.line) if error.context_mark else None
 
 
 def _line(error: yaml.MarkedYAMLError) -> int:

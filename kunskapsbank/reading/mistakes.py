@@ -4,16 +4,13 @@ Each is a pattern for one line and a way to write that line right. Whether it is
 over is proved elsewhere, by reading the text again with the line written right.
 """
 
-import html
 import re
-from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kunskapsbank.problems.problem import Text
-from kunskapsbank.reading.characters import STRANGE, without_strange
-
-Rights = Callable[[re.Match[str], Sequence[str]], Iterator[str]]
-"""The lines that one may have been meant as, likeliest first, by its match and the lines above it."""
+from kunskapsbank.reading import rights
+from kunskapsbank.reading.characters import STRANGE
+from kunskapsbank.reading.rights import Rights
 
 
 class Mistake(NamedTuple):
@@ -26,126 +23,39 @@ class Mistake(NamedTuple):
     rights: Rights
 
 
-def quoted(value: str) -> str:
-    """A value in quotation marks, whatever is in it."""
-    value = value.strip()
-    if '"' in value or "\\" in value:
-        return "'" + value.replace("'", "''") + "'"
-    return f'"{value}"'
-
-
-def to_write(line: str) -> Text:
-    """A sentence that gives the whole line, and counts the blanks that don't show; nothing for several lines."""
-    bare = line.strip().replace("\t", " ")
-    indent = len(line.rstrip()) - len(bare)
-    if len(bare) > _LONGEST:
-        bare = f"{bare[: _LONGEST - 40]} … {bare[-30:]}"
-    if "\n" in bare or _IDENTITY.search(bare):
-        return Text("", "")
-    if not indent:
-        return Text(f"Skriv raden så: {bare}", f"Write the line so: {bare}")
-    blanks = "space" if indent == 1 else "spaces"
-    return Text(
-        f"Skriv raden så, med {indent} mellanslag först: {bare}",
-        f"Write the line so, with {indent} {blanks} first: {bare}",
-    )
-
-
-_LONGEST: Final = 160
-_IDENTITY: Final = re.compile(r"[0-9]{6}[-+ ]?[0-9]{4}")
-"""What may be a personal identity number is not repeated."""
-
-
-def _as(template: str) -> Rights:
-    return lambda match, _: iter((match.expand(template),))
-
-
-def _in_quotes(match: re.Match[str], _: Sequence[str]) -> Iterator[str]:
-    yield match["head"] + quoted(match["value"])
-
-
-def _visible(match: re.Match[str], _: Sequence[str]) -> Iterator[str]:
-    plain = without_strange(match.string)
-    yield from (plain, plain.strip(), STRANGE.sub(" ", match.string))
-
-
-def _indents(words: str, lines_above: Sequence[str]) -> Iterator[int]:
-    """Where a line may begin: as the nearest lines above it do, below a field that has no value yet, or at
-    the edge. An item of a list begins as other items do, and not as their words."""
-    above = [line for line in lines_above if line.strip() and not line.lstrip().startswith("#")]
-    for line in reversed(above[-_LOOK_BACK:]):
-        indent, mark, rest = _BEGINNING.findall(line)[0]
-        if rest.endswith(":"):
-            yield len(indent + mark) + 2
-        if not words.startswith("-"):
-            yield len(indent + mark)
-        yield len(indent)
-    yield 0
-    yield 2
-
-
-_LOOK_BACK: Final = 6
-_BEGINNING: Final = re.compile(r"^( *)((?:- +)?)(.*?) *$")
-
-
-def _moved(match: re.Match[str], lines_above: Sequence[str]) -> Iterator[str]:
-    words = match.string.strip()
-    yield from (" " * indent + words for indent in dict.fromkeys(_indents(words, lines_above)))
-
-
-def _continued(match: re.Match[str], _: Sequence[str]) -> Iterator[str]:
-    yield f"  {match.string}"
-
-
-def _with_list_mark(match: re.Match[str], lines_above: Sequence[str]) -> Iterator[str]:
-    """An item keeps its indent, if it has one."""
-    words = f"- {match['value']}"
-    own = len(match["indent"])
-    indents = [*([own] if own else []), *_indents(words, lines_above), own]
-    yield from (" " * indent + words for indent in dict.fromkeys(indents))
-
-
-def _as_list(match: re.Match[str], _: Sequence[str]) -> Iterator[str]:
-    items = ", ".join(re.split(r"\s+-\s+", match["value"].strip()))
-    yield f"{match['head']}[{items}]"
-
-
-def _as_signs(match: re.Match[str], _: Sequence[str]) -> Iterator[str]:
-    yield match["head"] + quoted(html.unescape(match["value"]))
-
-
-def _one_list(match: re.Match[str], _: Sequence[str]) -> Iterator[str]:
-    items = ", ".join(re.findall(r"\[([^\[\]]*)\]", match["value"]))
-    yield f"{match['head']}[{items}]"
-
-
-def _backslashes(match: re.Match[str], _: Sequence[str]) -> Iterator[str]:
-    yield f"{match['head']}'{match['value']}'"
-
-
 _KEY: Final = r"[^\W\d][\w-]*"
 _HEAD: Final = rf"^(?P<head> *(?:- +)*(?:{_KEY} *: +)?)"
 _FIELD: Final = rf"^(?P<head> *(?:- +)*{_KEY} *: +)"
 CURLY: Final = "”“„‟"
 
 
-def _mistake(pattern: str, fault: tuple[str, str], mend: tuple[str, str], rights: Rights) -> Mistake:
-    return Mistake(re.compile(pattern), Text(*fault), Text(*mend), rights)
+def _mistake(pattern: str, fault: tuple[str, str], mend: tuple[str, str], rights_: Rights) -> Mistake:
+    return Mistake(re.compile(pattern), Text(*fault), Text(*mend), rights_)
 
 
 UNCLOSED_QUOTE: Final = _mistake(
     rf"{_HEAD}(?P<at>(?P<sign>[\"'])(?P<value>(?:(?!(?P=sign)).)*?)[{CURLY}’]?) *$",
     ("ett citattecken öppnas men stängs aldrig", "a quotation mark opens but never closes"),
     ("Sätt ett likadant citattecken sist i värdet.", "Put the same quotation mark at the end of the value."),
-    _as(r"\g<head>\g<sign>\g<value>\g<sign>"),
+    rights.written_as(r"\g<head>\g<sign>\g<value>\g<sign>"),
 )  # fmt: skip
+
+MISPLACED: Final = _mistake(
+    r"^(?P<at> *)(?=[ -]|\S+ *:(?: |$))",
+    (
+        "den börjar inte lika långt in som raderna den hör till",
+        "it doesn't start as far in as the lines that it belongs with",
+    ),
+    ("", ""),
+    rights.moved,
+)
 
 MISTAKES: Final = (
     _mistake(
         r"^ *(?P<at>\t\s*)",
         ("den börjar med en tabb", "it starts with a tab"),
         ("Byt tabben mot mellanslag.", "Change the tab for spaces."),
-        _moved,
+        rights.moved,
     ),
     _mistake(
         rf"(?P<at>{STRANGE.pattern})",
@@ -154,7 +64,7 @@ MISTAKES: Final = (
             "Ta bort tecknet som visas som ett frågetecken, eller skriv om raden för hand.",
             "Take away the character that is shown as a question mark, or type the line again.",
         ),
-        _visible,
+        rights.visible,
     ),
     _mistake(
         r"^ *(?P<at>[-–—_=*+]{1,2}|[-–—_=*+]{4,}|[–—_=*+]{3}) *$",
@@ -163,7 +73,7 @@ MISTAKES: Final = (
             "a line that parts the items from the text has exactly three hyphens",
         ),
         ("", ""),
-        _as("---"),
+        rights.written_as("---"),
     ),
     _mistake(
         r"^(?P<indent> *)(?P<at>(?P<sign>[–—•·●▪◦‣])) *(?P<value>\S.*)$",
@@ -172,19 +82,19 @@ MISTAKES: Final = (
             "“{sign}” is not the hyphen that a list needs",
         ),
         ("Byt tecknet mot ett vanligt bindestreck.", "Change the sign for an ordinary hyphen."),
-        _with_list_mark,
+        rights.with_list_mark,
     ),
     _mistake(
         r"^(?P<indent> *)(?P<at>\*) +(?P<value>\S.*)$",
         ("”*” är inte det bindestreck som en lista behöver", "“*” is not the hyphen that a list needs"),
         ("Byt tecknet mot ett vanligt bindestreck.", "Change the sign for an ordinary hyphen."),
-        _with_list_mark,
+        rights.with_list_mark,
     ),
     _mistake(
         r"^(?P<indent> *)(?P<at>-)(?P<value>[^\s-].*)$",
         ("det saknas ett mellanslag efter bindestrecket", "a space is missing after the hyphen"),
         ("", ""),
-        _with_list_mark,
+        rights.with_list_mark,
     ),
     _mistake(
         rf"^ *(?P<at>\*\*|__)(?P<key>{_KEY})(?:\*\*:|:\*\*|__:|:__) *(?P<value>.*)$",
@@ -193,31 +103,31 @@ MISTAKES: Final = (
             "the name of the field is written in bold, with asterisks",
         ),
         ("Ta bort stjärnorna.", "Take the asterisks away."),
-        _as(r"\g<key>: \g<value>"),
+        rights.written_as(r"\g<key>: \g<value>"),
     ),
     _mistake(
         r"^(?P<indent> *)(?P<at><!--)\s*(?P<value>.*?)\s*(?:-->)?\s*$",
         ("<!-- --> är inte en anmärkning här", "<!-- --> is no remark here"),
         ("En anmärkning börjar med #.", "A remark starts with #."),
-        _as(r"\g<indent># \g<value>"),
+        rights.written_as(r"\g<indent># \g<value>"),
     ),
     _mistake(
         rf"^(?P<head> *(?:- +)*{_KEY}) *(?P<at>(?P<sign>=>?|;|：|∶|﹕|→)) *(?P<value>\S.*)$",
         ("det står ”{sign}” där det ska vara kolon", "“{sign}” stands where a colon should be"),
         ("Byt tecknet mot kolon och mellanslag.", "Change the sign for a colon and a space."),
-        _as(r"\g<head>: \g<value>"),
+        rights.written_as(r"\g<head>: \g<value>"),
     ),
     _mistake(
         rf"^(?P<head> *(?:- +)*{_KEY})(?P<at>:)(?P<value>[^\s/:].*)$",
         ("det saknas ett mellanslag efter kolonet", "a space is missing after the colon"),
         ("", ""),
-        _as(r"\g<head>: \g<value>"),
+        rights.written_as(r"\g<head>: \g<value>"),
     ),
     _mistake(
         rf"^(?P<at>- +)(?P<value>{_KEY}:(?: .*)?)$",
         ("ett fält ska inte ha bindestreck framför sig", "a field has no hyphen before it"),
         ("Ta bort bindestrecket.", "Take the hyphen away."),
-        _as(r"\g<value>"),
+        rights.written_as(r"\g<value>"),
     ),
     _mistake(
         rf"{_FIELD}(?P<at>-) +(?P<value>\S.*\s-\s.*)$",
@@ -226,7 +136,7 @@ MISTAKES: Final = (
             "a list on the same line as its field stands in square brackets",
         ),
         ("", ""),
-        _as_list,
+        rights.as_list,
     ),
     _mistake(
         rf"{_HEAD}(?P<at>[{CURLY}])(?P<value>[^{CURLY}]*)[{CURLY}\"] *$",
@@ -235,13 +145,13 @@ MISTAKES: Final = (
             "the quotation marks are curly, as in Word, and count as ordinary letters then",
         ),
         ("Byt dem mot raka.", "Change them for straight ones."),
-        lambda match, _: iter((match["head"] + quoted(match["value"]),)),
+        lambda match, _: iter((match["head"] + rights.quoted(match["value"]),)),
     ),
     _mistake(
         rf"{_HEAD}(?P<value>(?P<at>(?P<sign>&#?\w+;)).*) *$",
         ("”{sign}” är HTML-kod för ett tecken", "“{sign}” is HTML code for a character"),
         ("Skriv tecknet i stället.", "Write the character instead."),
-        _as_signs,
+        rights.as_signs,
     ),
     _mistake(
         rf"{_HEAD}(?P<value>(?P<at>(?P<sign>[@`%&*!|>?,\]}}])).*\S) *$",
@@ -250,14 +160,14 @@ MISTAKES: Final = (
             "the value starts with “{sign}”, which means something special to the computer",
         ),
         ("Sätt citattecken runt hela värdet.", "Put quotes around the whole value."),
-        _in_quotes,
+        rights.in_quotes,
     ),
     UNCLOSED_QUOTE,
     _mistake(
         rf"{_HEAD}\"(?P<value>[^\"]*?(?P<at>\\)[^\"]*)\" *$",
         ("ett omvänt snedstreck inom dubbla citattecken", "a backslash inside double quotation marks"),
         ("Byt till enkla citattecken.", "Change to single quotation marks."),
-        _backslashes,
+        rights.backslashes,
     ),
     _mistake(
         rf"{_HEAD}'(?P<value>[^'\"]*(?P<at>')[^'\"].*)' *$",
@@ -266,7 +176,7 @@ MISTAKES: Final = (
             "an apostrophe inside single quotation marks ends the value",
         ),
         ("Byt till dubbla citattecken.", "Change to double quotation marks."),
-        _in_quotes,
+        rights.in_quotes,
     ),
     _mistake(
         rf"{_HEAD}(?P<value>(?P<at>[\"']).*\S) *$",
@@ -275,13 +185,13 @@ MISTAKES: Final = (
             "quotation marks that open a value must stand around all of it",
         ),
         ("Sätt andra citattecken runt hela värdet.", "Put other quotation marks around the whole value."),
-        _in_quotes,
+        rights.in_quotes,
     ),
     _mistake(
         rf"{_HEAD}(?P<value>\[[^\[\]]*\](?P<at>,).*\[[^\[\]]*\]) *$",
         ("här står två listor där det ska vara en", "here are two lists where there should be one"),
         ("Ha alla värden i en lista.", "Keep all values in one list."),
-        _one_list,
+        rights.one_list,
     ),
     _mistake(
         rf"{_HEAD}(?P<value>(?P<at>[\[{{])[^\[\]{{}}]*[\]}}][^\]}}]*\S) *$",
@@ -290,25 +200,25 @@ MISTAKES: Final = (
             "the value starts with a bracket that belongs to lists and groups",
         ),
         ("Sätt citattecken runt hela värdet.", "Put quotes around the whole value."),
-        _in_quotes,
+        rights.in_quotes,
     ),
     _mistake(
         rf"{_HEAD}(?P<value>(?P<at>\[)[^\[\]]*?),? *$",
         ("en lista öppnas med [ men stängs aldrig", "a list opens with [ but never closes"),
         ("Avsluta listan med ].", "End the list with ]."),
-        _as(r"\g<head>\g<value>]"),
+        rights.written_as(r"\g<head>\g<value>]"),
     ),
     _mistake(
         rf"{_HEAD}(?P<value>(?P<at>{{)[^{{}}]*?),? *$",
         ("en grupp öppnas med {{ men stängs aldrig", "a group opens with {{ but never closes"),
         ("Avsluta gruppen med }.", "End the group with }."),
-        _as(r"\g<head>\g<value>}"),
+        rights.written_as(r"\g<head>\g<value>}"),
     ),
     _mistake(
         rf"{_FIELD}(?P<value>[^\s,;]+)(?P<at>[,;]) *(?P<next>{_KEY}: .*)$",
         ("här står två fält på samma rad", "here are two fields on the same line"),
         ("Skriv varje fält på en egen rad.", "Write each field on a line of its own."),
-        _as("\\g<head>\\g<value>\n\\g<next>"),
+        rights.written_as("\\g<head>\\g<value>\n\\g<next>"),
     ),
     _mistake(
         rf"{_FIELD}(?P<value>[^\s\"'#].*?(?P<at>:)(?: .*\S)?) *$",
@@ -317,7 +227,7 @@ MISTAKES: Final = (
             "the colon in the value is read as the end of the name of a field",
         ),
         ("Sätt citattecken runt hela värdet.", "Put quotes around the whole value."),
-        _in_quotes,
+        rights.in_quotes,
     ),
     _mistake(
         r"^(?P<at>[^\s#-])(?!.*: )\S* +\S+ +\S+ .*[^:]$",
@@ -326,16 +236,8 @@ MISTAKES: Final = (
             "a line that goes on with the value above starts with spaces",
         ),
         ("", ""),
-        _continued,
+        rights.continued,
     ),
-    _mistake(
-        r"^(?P<at> *)(?=[ -]|\S+ *:(?: |$))",
-        (
-            "den börjar inte lika långt in som raderna den hör till",
-            "it doesn't start as far in as the lines that it belongs with",
-        ),
-        ("", ""),
-        _moved,
-    ),
+    MISPLACED,
 )
 """The surest first: each is tried before those that could explain more."""

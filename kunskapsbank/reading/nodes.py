@@ -14,7 +14,7 @@ import yaml
 from kunskapsbank.problems.problem import Code, Place, Problem, Text, Value
 from kunskapsbank.reading import characters
 from kunskapsbank.reading.diagnosis import diagnosis, in_quotes, swallowed_item
-from kunskapsbank.reading.parser import events
+from kunskapsbank.reading.parser import PARSER
 from kunskapsbank.reading.slips import (
     DUPLICATE_KEY,
     NOT_A_MAPPING,
@@ -140,9 +140,10 @@ class _Composer:
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
         start, end, line = event.start_mark, event.end_mark, self.first_line
-        place = Place(start.line + line, start.column + 1, end.line + line, end.column + 1)
-        if start.line != end.line and not event.style:
-            self._refuse_swallowed(start.line, end.line)
+        first, last = start.line, end.line
+        place = Place(first + line, start.column + 1, last + line, end.column + 1)
+        if first != last and not event.style:
+            self._refuse_swallowed(first, last)
         if event.style == '"' and characters.has_any(event.value):
             self.problems += characters.in_value(event.value, self.path, place)
         return Scalar(event.value, not event.style, place)
@@ -155,12 +156,15 @@ class _Composer:
             raise _Stop(YAML_SYNTAX, place, fault=found.fault, mend=found.mend)
 
     def _events(self, text: str) -> Iterator[Any]:
+        parser = PARSER(text)
         try:
-            yield from events(text)
+            yield from iter(parser.get_event, None)
         except yaml.MarkedYAMLError as error:
             raise self._slip(error) from None
         except yaml.reader.ReaderError:
             raise self._stop_at(OTHER_SLIP, self._at(0, 0, 0, 0)) from None
+        finally:
+            parser.dispose()
 
     def _slip(self, error: yaml.MarkedYAMLError) -> _Stop:
         found = diagnosis(self._text, error)
