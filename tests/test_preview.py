@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 from sites_support import FAULTY_CONTENT, build, replace, tree
@@ -184,8 +184,12 @@ SAVES: Final = (
 )  # fmt: skip
 
 
+NOT_SHRUNK: Final = (Phase.explicit, Phase.reuse, Phase.generate)
+"""A short list of saves is told as it is: to find a shorter one takes minutes."""
+
+
 @given(st.lists(st.tuples(st.sampled_from(SAVES), st.integers(0, 3), st.booleans()), min_size=3, max_size=9))
-@tries(deadline=None, max_examples=8)
+@tries(deadline=None, max_examples=8, phases=NOT_SHRUNK)
 def test_after_any_saves_the_pages_are_those_of_a_cold_build(
     tmp_path_factory: pytest.TempPathFactory,
     frames: Rendered,

@@ -37,6 +37,11 @@ class Pages:
         with self._lock:  # texts are rendered by one converter
             return maker().content
 
+    def rest(self) -> None:
+        """Waits until nothing is in the making, so that nothing is left lying half made."""
+        with self._late_lock, self._lock:
+            pass
+
     def _late_maker(self, path: str) -> Maker | None:
         if self._late is None or not path.startswith(f"{self._late.folder}/"):
             return None

@@ -98,9 +98,9 @@ class Preview:
         return self.framing.busy and self.shown.number > 0 and all(map(self._is_for_frames, self._saved))
 
     def _checked(self, settings: Settings, cores: int) -> Content:
-        before, self._content = self._content, None  # if it fails, the next turn knows of nothing
-        if before:
-            self._content = pipeline.check_again(before, self._saved, settings)
+        """If it fails, what was saved is still to be looked at the next time."""
+        if self._content:
+            self._content = pipeline.check_again(self._content, self._saved, settings)
         else:
             self._content = pipeline.check(settings, cores, advice=True)
         self._saved = frozenset()

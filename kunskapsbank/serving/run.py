@@ -36,6 +36,8 @@ def serve(source: Path, preview: Preview, port: int, cores: int, tell: Tell) -> 
             preview.framing.close()
             if thread.is_alive():
                 running.shutdown()
+            if board.now.pages:
+                board.now.pages.rest()
 
 
 def _open(thread: Thread, port: int, tell: Tell) -> None:
