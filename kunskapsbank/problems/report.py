@@ -46,7 +46,7 @@ def as_text(
 
 def summary(problems: Sequence[Problem], language: Language, next_: Next) -> str:
     """One line: how many files have how many faults, and what to run next."""
-    return f"{_sums(problems, language)} {_next(problems, next_).in_language(language)}"
+    return f"{sums(problems, language)} {_next(problems, next_).in_language(language)}"
 
 
 def _next(problems: Sequence[Problem], next_: Next) -> Text:
@@ -73,7 +73,8 @@ def _what(some: int, all_: int) -> Text:
     return Text("dem", "them") if some == all_ else Text(f"{some} av dem", f"{some} of them")
 
 
-def _sums(problems: Sequence[Problem], language: Language) -> str:
+def sums(problems: Sequence[Problem], language: Language) -> str:
+    """How many files have how many faults, in one sentence."""
     if not problems:
         return Text("Inga fel och inga varningar.", "No errors and no warnings.").in_language(language)
     files = len({p.path for p in problems})

@@ -128,7 +128,7 @@ class Preview:
         return report.as_text(errors, partial(quotable_lines, self._source), "sv", _NEXT)
 
     def _summary(self, problems: Sequence[Problem]) -> str:
-        return report.summary(problems, "sv", _NEXT)
+        return report.sums(problems, "sv")
 
 
 _NEXT: Final = report.Next("python build_site.py check", "python build_site.py build")
