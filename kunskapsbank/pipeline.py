@@ -109,9 +109,9 @@ def build(
         content = check(settings, cores, advice=False)
         refuse(content.problems, strict)
         library = relate(content.records, content.dictionary)
-        viewer = viewer_of(library, settings)
         progress("Väntar på ramarna")
         rendered = rendering.result()
+    viewer = viewer_of(library, settings)
     makers = makers_of(viewer, rendered, settings)
     place = verify.Site(settings.site_url, settings.base_path)
     if settings.search:

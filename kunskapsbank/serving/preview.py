@@ -61,7 +61,7 @@ class Preview:
         try:
             settings = self._set_up(saved)
             self._begin_frames(saved)
-            if self._only_frames_are_waited_for():
+            if self._frames_are_waited_for():
                 return self.shown
             content = self._checked(settings, cores)
             problems = content.problems
@@ -94,8 +94,10 @@ class Preview:
     def _is_for_frames(self, path: str) -> bool:
         return any(path == name or path.startswith(f"{name}/") for name in self._for_frames)
 
-    def _only_frames_are_waited_for(self) -> bool:
-        return self.framing.busy and self.shown.number > 0 and all(map(self._is_for_frames, self._saved))
+    def _frames_are_waited_for(self) -> bool:
+        """Nothing is shown by new settings before the engine has tried them."""
+        waiting = CONFIG in self._saved or all(map(self._is_for_frames, self._saved))
+        return waiting and self.framing.busy and self.shown.number > 0
 
     def _checked(self, settings: Settings, cores: int) -> Content:
         """If it fails, what was saved is still to be looked at the next time."""
