@@ -38,7 +38,7 @@ class Control(NamedTuple):
 
     `kind` is line, text (several lines), lines (a value on each), one (of the choices), pick (the same from
     a list that unfolds), many (of them), group, or groups (as many as one likes of a group). `words` are values
-    that stand beside what is written, such as "not known". `need` says in words whether it must be filled in.
+    that stand beside what is written, such as "not known". `language` is given where it is not Swedish. `need` says in words whether it must be filled in.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Control(NamedTuple):
     needed: bool
     limit: int | None
     example: str
+    language: str
     default: str
     choices: tuple[Choice, ...] = ()
     words: tuple[Choice, ...] = ()
@@ -100,6 +101,7 @@ def _control(viewer: Viewer, field: Field, schema: Mapping[str, Any], name: str,
         needed=field.required,
         limit=schema.get("maxLength"),
         example="" if choices or field.children else _example(field),
+        language="en" if field.key.endswith("_en") else "",
         default=str(field.default or ""),
         choices=choices,
         words=() if choices else tuple(Choice(word, label.sv) for word, label in field.words.items()),

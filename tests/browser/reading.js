@@ -160,7 +160,11 @@ window.reading = (() => {
   // Where Tab should stop, in this order, as places in the document.
   const STOPS = 'a[href]:not([tabindex="-1"]), button, summary, input, select, textarea, [tabindex="0"]';
   const place = element => all('*').indexOf(element);
-  const stops = () => all(STOPS).filter(seen).map(place);
+  // Radio buttons of one name are one stop: the one that is chosen, or the first.
+  const stands_for_others = element =>
+    element.type === 'radio' && element !== (document.querySelector(`input[name="${element.name}"]:checked`) ??
+      document.querySelector(`input[name="${element.name}"]`));
+  const stops = () => all(STOPS).filter(seen).filter(element => !stands_for_others(element)).map(place);
 
   const outlined = (element, stands) =>
     [element, element.closest('li')].some(part => {
