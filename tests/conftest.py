@@ -14,6 +14,13 @@ from support import REPOSITORY, compose
 from tools import axe as axe_path
 from tools import browser as browser_path
 
+from kunskapsbank.settings import cores
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """More than there are cores: much of a test is waiting, for a browser, an engine or a preview."""
+    return 2 * cores()
+
 
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:

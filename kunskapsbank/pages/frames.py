@@ -164,6 +164,8 @@ def asking(source: Path, docs: str, slot: str) -> str | None:
 
 _SLOT: Final = re.compile(r"<!--\s*slot:([a-z0-9_-]+)\s*-->|@@([a-z]+)@@")
 _UNPOURED: Final = re.compile(r"<!-- unpoured -->.*?<!-- /unpoured -->", re.DOTALL)
+_CLOSED_VOID: Final = re.compile(r"(<(?:img|br|hr)\b[^<>]*?)\s*/>")
+"""An element without content as Python-Markdown writes it, in the manner of XML."""
 _ALIGNED: Final = re.compile(r'style="text-align: (left|right|center);"')
 """How Python-Markdown aligns the cells of a table; the policy of security allows no inline style."""
 _TAG: Final = re.compile(r"<[a-zA-Z][^<>]*>")
@@ -172,7 +174,8 @@ _ADDRESS: Final = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
 
 def cut(html: str, path: str) -> tuple[str, ...]:
     """The parts of a page: text and the names of slots in turn."""
-    finished = rebased(scrollable_tables(_ALIGNED.sub(r'class="\1"', _UNPOURED.sub("", html))), path)
+    plain = _CLOSED_VOID.sub(r"\1>", _ALIGNED.sub(r'class="\1"', _UNPOURED.sub("", html)))
+    finished = rebased(scrollable_tables(plain), path)
     parts: list[str] = []
     end = 0
     for match in _SLOT.finditer(finished):

@@ -1,5 +1,6 @@
 """Every kind of page under the conditions that people read in: enlarged, spaced out, own colours, no mouse."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -224,7 +225,10 @@ def test_every_watcher_sees_a_fault(
             page.evaluate(f"reading.{change}()")
         found = watched(page, watchers)
     assert [what for what in found if what.startswith(said)]
-    assert len({what.split(":")[0] for what in found}) <= 2, "a fault of one kind is told as others"
+    kinds = {
+        re.split(r" of [0-9]|:", what)[0] for what in found
+    }  # without sizes, which differ by a part of a pixel
+    assert len(kinds) <= 2, "a fault of one kind is told as others"
 
 
 @pytest.mark.parametrize(
