@@ -70,7 +70,7 @@ class Accessibility:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`site_url` ends with a slash. `today` decides which reviews are overdue. `alike` is how many like
-    pages a record's page shows at most. With `search` there is an index of the records."""
+    pages a record's page shows at most. With `search` there is an index of the records, with `api` there are files for other programs."""
 
     source: Path
     today: date
@@ -88,6 +88,7 @@ class Settings:
     markdown_extensions: Sequence[str | Mapping[str, Mapping[str, Any] | None]]
     alike: int
     search: bool
+    api: bool
     page_size: int
     feed_size: int
     lix_limit: int
@@ -153,6 +154,7 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
         markdown_extensions=data["markdown_extensions"],
         alike=own.get("alike", 5),
         search=own.get("search", False),
+        api=own.get("api", False),
         page_size=own.get("page_size", 50),
         feed_size=own.get("feed_size", 50),
         lix_limit=own.get("lix_limit", 50),

@@ -14,4 +14,6 @@ from kunskapsbank.pages.site import Site
 def makers(site: Site) -> Iterator[Maker]:
     """The files of every outlet, in order of the outlets' names."""
     for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
-        yield from importlib.import_module(f"{__name__}.{name}").makers(site)
+        module = importlib.import_module(f"{__name__}.{name}")
+        if hasattr(module, "makers"):
+            yield from module.makers(site)

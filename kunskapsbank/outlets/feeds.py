@@ -33,12 +33,17 @@ class Feed(NamedTuple):
 
 
 def makers(site: Site) -> Iterator[Maker]:
+    for listed, rank in feeds(site):
+        yield Maker(_path(listed), partial(_feed_file, site, listed, rank))
+
+
+def feeds(site: Site) -> Iterator[tuple[RecordList, Mapping[Key, int]]]:
+    """Every list that has a feed, with the rank of each record, the latest first."""
     name = site.settings.site_name
     latest_first = _latest_first(site.viewer.library.all_records())
     whole = RecordList("", name, name, "sidor", site.settings.description, None, latest_first)
     rank = {Key(record.type, record.id): number for number, record in enumerate(latest_first)}
-    for listed in (whole, *site.lists.values(), *site.sorted_lists):
-        yield Maker(_path(listed), partial(_feed_file, site, listed, rank))
+    yield from ((listed, rank) for listed in (whole, *site.lists.values(), *site.sorted_lists))
 
 
 def _path(listed: RecordList) -> str:
@@ -46,6 +51,12 @@ def _path(listed: RecordList) -> str:
 
 
 def _feed_file(site: Site, listed: RecordList, rank: Mapping[Key, int]) -> Made:
+    feed, sources = feed_of(site, listed, rank)
+    return Made(render("feed.xml", feed=feed).encode(), sources)
+
+
+def feed_of(site: Site, listed: RecordList, rank: Mapping[Key, int]) -> tuple[Feed, tuple[str, ...]]:
+    """The feed of a list, and the files of the records in it."""
     settings = site.settings
     latest = nsmallest(settings.feed_size, listed.records, key=lambda r: rank[Key(r.type, r.id)])
     title = settings.site_name if not listed.address else f"{listed.title} – {settings.site_name}"
@@ -59,7 +70,7 @@ def _feed_file(site: Site, listed: RecordList, rank: Mapping[Key, int]) -> Made:
         rights=settings.licence_name or "",
         entries=tuple(_entry(site, record) for record in latest),
     )
-    return Made(render("feed.xml", feed=feed).encode(), tuple(record.path for record in latest))
+    return feed, tuple(record.path for record in latest)
 
 
 def _latest_first(records: Iterable[Record]) -> list[Record]:

@@ -1,0 +1,209 @@
+"""The records as JSON for other programs, under /api/v1/: all, one, each list, each vocabulary.
+
+What the files hold is described by `api_schemas`, and the whole by the OpenAPI document at
+/api/v1/openapi.json. Keys are never taken away or given another meaning: that is what v1 promises.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, Final
+
+from kunskapsbank.checks.record import Record
+from kunskapsbank.dictionary.types import Dictionary, RecordType, Term, Vocabulary
+from kunskapsbank.library.library import terms_of
+from kunskapsbank.library.lists import RecordList
+from kunskapsbank.outlets.api_schemas import description
+from kunskapsbank.output import Made, Maker
+from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.site import Site
+from kunskapsbank.problems.problem import Text
+
+FOLDER: Final = "api/v1"
+VOCABULARIES: Final = "ordlistor"
+ALL: Final = "alla"
+
+
+def makers(site: Site) -> Iterator[Maker]:
+    """None where the settings don't ask for it."""
+    if not site.settings.api:
+        return
+    library, dictionary = site.viewer.library, site.viewer.dictionary
+    yield Maker(f"{FOLDER}/index.json", partial(_made, _index, site))
+    yield Maker(f"{FOLDER}/openapi.json", partial(_made, description, site.settings, dictionary))
+    yield Maker(f"{FOLDER}/{ALL}.json", partial(_made, _all, site))
+    for type_ in dictionary.types.values():
+        yield Maker(f"{FOLDER}/{list_name(type_)}.json", partial(_made, _of_type, type_, site))
+    for listed in site.sorted_lists:
+        yield Maker(_file(listed.address), partial(_made, _list, listed, site))
+    for vocabulary in dictionary.vocabularies.values():
+        path = f"{FOLDER}/{VOCABULARIES}/{vocabulary.id}.json"
+        yield Maker(path, partial(_made, _vocabulary, vocabulary, site))
+    for record in (*library.all_records(), *library.withdrawn):
+        yield Maker(_file(library.address(record)), partial(_record_file, record, site))
+
+
+def list_name(type_: RecordType) -> str:
+    """The name of the list of a type: its path, with that of a type under another behind it."""
+    return f"{type_.path}-{type_.subpath}" if type_.subpath else type_.path
+
+
+def _file(address: str) -> str:
+    """The file of the page at an address of the site."""
+    return f"{FOLDER}/{address.rstrip('/')}.json"
+
+
+def _made(make: Any, *arguments: Any) -> Made:
+    return Made(_encoded(make(*arguments)))
+
+
+def _encoded(value: Any) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}\n".encode()
+
+
+def _record_file(record: Record, site: Site) -> Made:
+    return Made(_encoded(record_object(record, site)), (record.path,))
+
+
+def _index(site: Site) -> dict[str, Any]:
+    settings, dictionary = site.settings, site.viewer.dictionary
+    base = f"{settings.site_url}{FOLDER}/"
+    records = site.viewer.library.records
+    return {
+        "name": settings.site_name,
+        "version": "1",
+        "url": settings.site_url,
+        "licence": settings.licence_address,
+        "openapi": f"{base}openapi.json",
+        "all": f"{base}{ALL}.json",
+        "types": [
+            {
+                "id": type_.id,
+                "label": _both(type_.plural),
+                "count": len(records[type_.id]),
+                "api": f"{base}{list_name(type_)}.json",
+                "schema": f"{settings.site_url}schema/v1/{type_.id}.json",
+            }
+            for type_ in dictionary.types.values()
+        ],
+        "vocabularies": [
+            {"id": v.id, "label": _both(v.plural), "api": f"{base}{VOCABULARIES}/{v.id}.json"}
+            for v in dictionary.vocabularies.values()
+        ],
+    }
+
+
+def _all(site: Site) -> dict[str, Any]:
+    records = list(site.viewer.library.all_records())
+    return _listing(site.settings.site_name, "", records, site)
+
+
+def _of_type(type_: RecordType, site: Site) -> dict[str, Any]:
+    listed = site.lists.get(type_.id)
+    address = listed.address if listed else f"{type_.path}/"
+    return _listing(_capital(type_.plural.sv), address, site.viewer.library.records[type_.id], site)
+
+
+def _list(listed: RecordList, site: Site) -> dict[str, Any]:
+    return _listing(listed.title, listed.address, listed.records, site)
+
+
+def _listing(title: str, address: str, records: Iterable[Record], site: Site) -> dict[str, Any]:
+    items = [_item(record, site) for record in records]
+    return {
+        "title": title,
+        "url": site.settings.site_url + address,
+        "updated": max((item["updated"] for item in items), default=None),
+        "count": len(items),
+        "items": items,
+    }
+
+
+def _item(record: Record, site: Site) -> dict[str, Any]:
+    """A record as a list has it."""
+    address = site.viewer.library.address(record)
+    return {
+        "id": record.id,
+        "type": record.type,
+        "title": record.title,
+        "summary": record.summary,
+        "url": site.settings.site_url + address,
+        "api": site.settings.site_url + _file(address),
+        "updated": record.fields["reviewed"],
+        "terms": [
+            _term_of(v, t, site.viewer.dictionary) for v, t in terms_of(record, site.viewer.dictionary)
+        ],
+    }
+
+
+def _term_of(vocabulary: str, term: str, dictionary: Dictionary) -> dict[str, str]:
+    label = dictionary.vocabularies[vocabulary].terms[term].label.sv
+    return {"vocabulary": vocabulary, "id": term, "label": label}
+
+
+def record_object(record: Record, site: Site) -> dict[str, Any]:
+    """A record in whole; of one that is withdrawn, that it is, when and why."""
+    item = _item(record, site)
+    if record.withdrawn:
+        kept = ("id", "type", "title", "url", "api", "updated")
+        return {key: item[key] for key in kept} | {"withdrawn": dict(record.fields["withdrawn"])}
+    view = site.viewer.record(record)
+    sections = [
+        {
+            "heading": section.heading,
+            "html": _absolute(section.html, site),
+            "known": bool(section.anchor),
+            "editorial": section.editorial,
+        }
+        for section in view.sections
+    ]
+    return item | {
+        "licence": site.settings.licence_address,
+        "fields": _plain(record.fields),
+        "lead": _absolute(view.lead, site),
+        "sections": sections,
+    }
+
+
+def _absolute(html: str, site: Site) -> str:
+    return html.replace(ROOT, site.settings.site_url)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _vocabulary(vocabulary: Vocabulary, site: Site) -> dict[str, Any]:
+    library = site.viewer.library
+    counts = Counter(
+        {term: len(records) for (v, term), records in library.by_term.items() if v == vocabulary.id}
+    )
+    return {
+        "id": vocabulary.id,
+        "label": _both(vocabulary.plural),
+        "terms": [_term(term, vocabulary, counts[term.id], site) for term in vocabulary.terms.values()],
+    }
+
+
+def _term(term: Term, vocabulary: Vocabulary, count: int, site: Site) -> dict[str, Any]:
+    address = f"{vocabulary.path}/{term.id}/" if vocabulary.path else None
+    base = site.settings.site_url
+    return {
+        "id": term.id,
+        "label": _both(term.label),
+        "description": _both(term.description) if term.description else None,
+        "count": count,
+        "url": base + address if address else None,
+        "api": base + _file(address) if address else None,
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"sv": text.sv, "en": text.en}
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
