@@ -48,6 +48,7 @@ KINDS_OF_PAGE: Final = (
     "bidra/aktivitet/",
     "bidra/regler/",
     "bidra/regler/identity-number/",
+    "for-utvecklare/",
     "tillganglighet/",
     "en/",
     "overblick/",
