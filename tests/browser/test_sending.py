@@ -263,6 +263,19 @@ def test_what_is_missing_is_listed_and_leads_there_and_goes_when_it_is_mended(
     made(page)
 
 
+def test_a_fault_in_a_list_stays_until_it_is_mended(page: Page, address: str) -> None:
+    form(page, address, "exempel")
+    fill_example(page)
+    page.locator('[name="partners"]').fill("Ålsta folkhögskola\nÅ")
+    check(page)
+    fault = page.locator("#_f-partners-fel")
+    expect(fault).to_be_visible()
+    page.locator('[name="title"]').fill("Språkkafé igen")
+    expect(fault).to_be_visible()
+    page.locator('[name="partners"]').fill("Ålsta folkhögskola")
+    expect(fault).to_be_hidden()
+
+
 def test_an_identity_number_is_caught_before_anything_leaves_the_page(page: Page, address: str) -> None:
     form(page, address, "exempel")
     fill_example(page)

@@ -36,9 +36,9 @@ async function start() {
   function check(event) {
     event.preventDefault();
     const { entry, file, found } = judged();
-    touched = new Set(Object.keys(definition.kinds).concat(report.names()));
+    touched = new Set(report.names());
     const faults = found.filter((finding) => finding.severity === "error");
-    report.show(found, () => true);
+    report.show(found, touched);
     if (faults.length) ways.hide();
     else ways.show(file, entry);
     report.summary(found);
@@ -49,7 +49,7 @@ async function start() {
     counters.update();
     const name = event.target.closest("[data-control]")?.dataset.control;
     if (event.type === "change" && name) touched.add(name);
-    if (touched.size) report.show(judged().found, (finding) => touched.has(finding.name));
+    if (touched.size) report.show(judged().found, touched);
   }
 
   form.addEventListener("submit", check);

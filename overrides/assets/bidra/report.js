@@ -16,10 +16,11 @@ export class Report {
     return [...this.form.querySelectorAll("[data-control]")].map((control) => control.dataset.control);
   }
 
-  /** Puts the findings that are wanted beside their controls, and takes away what is mended. */
-  show(found, isWanted) {
+  /** Puts the findings of the controls named beside them, and takes away what is mended. */
+  show(found, names) {
     for (const box of this.form.querySelectorAll("[data-control]")) {
-      const own = found.filter((finding) => this.#boxOf(finding.name) === box && isWanted(finding));
+      const isNamed = names.has(box.dataset.control);
+      const own = isNamed ? found.filter((finding) => this.#boxOf(finding.name) === box) : [];
       const fault = box.querySelector(":scope > .fault");
       fault.textContent = [...new Set(own.map(({ message, help }) => `${message} ${help}`))].join(" ");
       fault.hidden = own.length === 0;
