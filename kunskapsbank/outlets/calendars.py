@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.dates import UNKNOWN, days, in_words
@@ -30,6 +30,17 @@ _STATUS: Final = {"planned": "TENTATIVE", "running": "CONFIRMED", "done": "CONFI
 _DAY: Final = timedelta(days=1)
 _NO_DAY: Final = "exakt dag anges inte"
 _NO_LAST_DAY: Final = "exakt slutdag anges inte"
+
+
+class _Text(vText):
+    """A text as it is. The library's own takes a backslash before an N for a line break, and escapes nothing in
+    properties that it doesn't know."""
+
+    def to_ical(self) -> bytes:
+        return self.translate(_ESCAPES).encode()
+
+
+_ESCAPES: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\;,"} | {"\n": "\\n"})
 
 
 class Span(NamedTuple):
@@ -89,7 +100,7 @@ def _calendar(title: str, address: str) -> Calendar:
     calendar.add("prodid", "-//Kunskapsbanken//Kunskapsbanken//SV")
     calendar.add("version", "2.0")
     for name in ("name", "x-wr-calname"):  # the standard's word, and the one that most programs know
-        calendar.add(name, _line(title))
+        calendar.add(name, _Text(_line(title)))
     about = "Det som källan daterar till en dag eller en månad. Allt annat finns på webbplatsen."
     calendar.add("description", about)
     calendar.add("url", address)
@@ -109,8 +120,9 @@ def _event(site: Site, span: Span, record: Record) -> Event:
     event.add("last-modified", reviewed)
     event.add("dtstart", span.first)
     event.add("dtend", span.last + _DAY)  # the day after the last
-    event.add("summary", f"{title} ({span.vague})" if span.vague else title)
-    event.add("description", f"{_line(record.summary)}\n\n{_dated(record.fields)}\n\n{address}")
+    event.add("summary", _Text(f"{title} ({span.vague})" if span.vague else title))
+    about = f"{_line(record.summary)}\n\n{_dated(record.fields)}\n\n{address}"
+    event.add("description", _Text(about))
     event.add("url", address)
     event.add("class", "PUBLIC")
     event.add("transp", "TRANSPARENT")  # takes none of the subscriber's time
