@@ -126,8 +126,8 @@ def _event(site: Site, span: Span, record: Record) -> Event:
     event.add("url", address)
     event.add("class", "PUBLIC")
     event.add("transp", "TRANSPARENT")  # takes none of the subscriber's time
-    labels = {name: tuple(_labels(site, record, name)) for name, _ in terms_of(record, library.dictionary)}
-    if labels.get(_PLACES):
+    labels = _labels(site, record)
+    if _PLACES in labels:
         event.add("location", ", ".join(labels[_PLACES]))
     status = _STATUS.get(str(record.fields.get("status")))
     if status:
@@ -138,10 +138,13 @@ def _event(site: Site, span: Span, record: Record) -> Event:
     return event
 
 
-def _labels(site: Site, record: Record, vocabulary: str) -> Iterator[str]:
-    terms = site.viewer.dictionary.vocabularies[vocabulary].terms
-    found = terms_of(record, site.viewer.dictionary)
-    yield from dict.fromkeys(_line(terms[term].label.sv) for name, term in found if name == vocabulary)
+def _labels(site: Site, record: Record) -> Mapping[str, list[str]]:
+    """What the terms of a record are called, by their vocabularies."""
+    found: dict[str, list[str]] = {}
+    for name, term in dict.fromkeys(terms_of(record, site.viewer.dictionary)):
+        label = site.viewer.dictionary.vocabularies[name].terms[term].label.sv
+        found.setdefault(name, []).append(_line(label))
+    return found
 
 
 def _dated(fields: Mapping[str, Any]) -> str:
@@ -151,7 +154,8 @@ def _dated(fields: Mapping[str, Any]) -> str:
 
 def _line(text: str) -> str:
     """As one line: every kind of space and break is a space, and there is nothing that can't be seen."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(sign for sign in line if sign.isprintable())
 
 
 def _a_timezone() -> Timezone:
