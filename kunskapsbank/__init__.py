@@ -8,7 +8,7 @@ Data flows one way, and each stage turns one kind of value into the next:
     library      records → the library: lists, facets, who mentions whom
     pages        the library → views → fragments, poured into frames that the site engine rendered
     search       the library → the index of a search engine, and what there is to choose by
-    outlets      the library → feeds, the map of the site, redirects
+    outlets      the library → feeds, calendars, a data catalogue, the map of the site, redirects
     publishing   files → a verified release, put in place at once
 
 `drafting` makes the file of a new record, and mends what has one right answer, by what the dictionary says.

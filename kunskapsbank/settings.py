@@ -68,6 +68,20 @@ class Accessibility:
 
 
 @dataclass(frozen=True, slots=True)
+class Catalog:
+    """What the data catalogue says of its owner. `publisher_type` is one of ADMS's words, `themes` are the EU's
+    codes, `issued` is the day when the catalogue was first published."""
+
+    publisher: str
+    publisher_type: str | None
+    organisation_number: str | None
+    contact: str
+    email: str
+    themes: tuple[str, ...]
+    issued: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`site_url` ends with a slash. `today` decides which reviews are overdue. `alike` is how many like
     pages a record's page shows at most. With `search` there is an index of the records, with `api` there are files for other programs."""
@@ -85,6 +99,7 @@ class Settings:
     licence_address: str | None
     code_host: CodeHost | None
     accessibility: Accessibility | None
+    catalog: Catalog | None
     markdown_extensions: Sequence[str | Mapping[str, Mapping[str, Any] | None]]
     alike: int
     search: bool
@@ -150,6 +165,7 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
         licence_name=licence.get("name"),
         licence_address=licence.get("address"),
         accessibility=_accessibility(own["accessibility"]) if "accessibility" in own else None,
+        catalog=_catalog(own["catalog"]) if "catalog" in own else None,
         code_host=CodeHost(**own["code_host"]) if "code_host" in own else None,
         markdown_extensions=data["markdown_extensions"],
         alike=own.get("alike", 5),
@@ -172,6 +188,19 @@ def _accessibility(data: Mapping[str, Any]) -> Accessibility:
         contact=data["contact"],
         supervisor=(supervisor["name"], supervisor["address"]),
         defects=tuple(Defect(**defect) for defect in data.get("defects", ())),
+    )
+
+
+def _catalog(data: Mapping[str, Any]) -> Catalog:
+    publisher, contact = data["publisher"], data["contact"]
+    return Catalog(
+        publisher=publisher["name"],
+        publisher_type=publisher.get("type"),
+        organisation_number=publisher.get("organisation_number"),
+        contact=contact["name"],
+        email=contact["email"],
+        themes=tuple(data["themes"]),
+        issued=date.fromisoformat(data["issued"]) if "issued" in data else None,
     )
 
 

@@ -1,12 +1,12 @@
 """Dates of records in words, in order and for machines."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kunskapsbank.library.dates import day_in_words, in_words, machine_form, sort_key
+from kunskapsbank.library.dates import day_in_words, days, in_words, machine_form, sort_key
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,22 @@ def test_in_words(text: str, words: str) -> None:
 
 def test_day_in_words() -> None:
     assert day_in_words(date(2026, 11, 3)) == "3 november 2026"
+
+
+@given(st.dates(max_value=date(9998, 12, 31)))
+@settings(deadline=None, max_examples=100)
+def test_days_of_a_day_and_of_a_month(day: date) -> None:
+    assert days(day.isoformat()) == (day, day)
+    month = days(day.isoformat()[:7])
+    assert month is not None
+    assert month[0].day == 1
+    assert (month[1] + timedelta(days=1)).day == 1
+    assert month[0] <= day <= month[1] < month[0] + timedelta(days=31)
+
+
+@pytest.mark.parametrize("text", ["unknown", "2005", "2006-vår", "2006-vinter", "0000-01-01", "9999-12"])
+def test_what_is_vaguer_than_a_month_has_no_days(text: str) -> None:
+    assert days(text) is None
 
 
 def test_order_goes_from_unknown_and_vague_to_exact() -> None:

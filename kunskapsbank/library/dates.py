@@ -1,7 +1,8 @@
 """Dates as the records write them: whole, by month, by season, by year, or unknown."""
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, Final
 
 UNKNOWN: Final = "unknown"
@@ -60,6 +61,17 @@ def months(text: str) -> tuple[float, float] | None:
     month, _, day = rest.partition("-")
     start = int(year) * 12 + int(month) - 1
     return (start + (int(day) - 1) / 31, start + int(day) / 31) if day else (start, start + 1)
+
+
+def days(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a date that names a day or a month; None for what is vaguer. The years are
+    those whose every day has a day after it."""
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    if not month.isdigit() or not MINYEAR <= int(year) < MAXYEAR:
+        return None
+    first, last = (int(day), int(day)) if day else (1, monthrange(int(year), int(month))[1])
+    return date(int(year), int(month), first), date(int(year), int(month), last)
 
 
 def machine_form(text: str) -> str | None:

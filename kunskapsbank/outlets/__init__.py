@@ -1,4 +1,4 @@
-"""Files for others than page readers: feeds, the map of the site, redirects.
+"""Files for others than page readers: feeds, calendars, the data catalogue, the map of the site, redirects.
 
 Every module in this folder with a function `makers(site)` takes part: to add an output is to add a file.
 """

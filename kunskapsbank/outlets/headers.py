@@ -1,24 +1,86 @@
-"""Ready files of HTTP headers for the host: `_headers`, which several hosts read, and lines for nginx."""
+"""Ready files of HTTP headers for the host: `_headers`, which several hosts read, and lines for nginx.
 
-from collections.abc import Iterator
+Where two rules of `_headers` give an address the same header, some hosts send both values and others only
+that of the narrower rule, and of two policies browsers hold a page to each. So who may show a page in a frame
+is said to all in a header of its own, and set aside by the policy of what others may show: browsers don't
+ask X-Frame-Options where a policy names `frame-ancestors`. That comes out the same on both kinds of hosts,
+and an address that no rule knows is kept out of others' frames.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
+from kunskapsbank.outlets import calendars, catalog, schemas
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.policy import HEADER
 from kunskapsbank.pages.site import Site
 
-_HEADERS: Final = {
-    "Content-Security-Policy": HEADER,
+_POLICY: Final = "Content-Security-Policy"
+_ORIGIN: Final = "Access-Control-Allow-Origin"
+
+FOR_ALL: Final = {
+    _POLICY: HEADER,
+    "X-Frame-Options": "SAMEORIGIN",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+EMBEDS: Final = "embed/v1/*"
+"""What others may show in their frames."""
+
+OPEN: Final = (
+    EMBEDS,
+    "api/v1/*",
+    f"{schemas.FOLDER}/*",
+    *(
+        f"{folder}{name}"
+        for name in ("feed.xml", calendars.NAME)
+        for folder in ("", ":list/", ":list/:term/")
+    ),
+    catalog.PATH,
+)
+"""What the scripts of others' pages may read. No address fits two of them. In hosts' words `*` at the end is
+whatever follows, and `:name` one step of a path."""
+
 
 def makers(site: Site) -> Iterator[Maker]:
     base = site.settings.base_path
-    lines = (f"  {name}: {value}\n" for name, value in _HEADERS.items())
-    yield Maker("_headers", partial(Made, f"{base}*\n{''.join(lines)}".encode()))
-    nginx = (f'add_header {name} "{value}" always;\n' for name, value in _HEADERS.items())
-    yield Maker("headers.nginx.conf", partial(Made, "".join(nginx).encode()))
+    yield Maker("_headers", partial(Made, _lines(base).encode()))
+    yield Maker("headers.nginx.conf", partial(Made, _nginx(base).encode()))
+
+
+def _for_some(pattern: str) -> Mapping[str, str]:
+    framed = {_POLICY: f"{HEADER}; frame-ancestors *"} if pattern == EMBEDS else {}
+    return {_ORIGIN: "*", **framed}
+
+
+def _lines(base: str) -> str:
+    rules = {"*": FOR_ALL, **{pattern: _for_some(pattern) for pattern in OPEN}}
+    return "".join(
+        f"{base}{pattern}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+        for pattern, headers in rules.items()
+    )
+
+
+def _nginx(base: str) -> str:
+    """A header with an empty value is not sent. Locations would lose the headers given outside them."""
+    lines = ["# Inkludera i ett server-block: raderna väljer huvuden efter adressen.\n"]
+    for number, (name, value, patterns) in enumerate(
+        ((_ORIGIN, "*", OPEN), (_POLICY, f"{HEADER}; frame-ancestors *", (EMBEDS,))), 1
+    ):
+        fits = "|".join(_expression(pattern) for pattern in patterns)
+        lines += [
+            f'set $kunskapsbank_{number} "";\n',
+            f'if ($uri ~ "^{re.escape(base)}(?:{fits})") {{ set $kunskapsbank_{number} "{value}"; }}\n',
+            f"add_header {name} $kunskapsbank_{number} always;\n",
+        ]
+    lines += [f'add_header {name} "{value}" always;\n' for name, value in FOR_ALL.items()]
+    return "".join(lines)
+
+
+def _expression(pattern: str) -> str:
+    steps = (r"[^/]+" if step.startswith(":") else re.escape(step) for step in pattern.split("/"))
+    return "/".join(steps).removesuffix(r"\*") + ("" if pattern.endswith("*") else "$")

@@ -21,9 +21,9 @@ _SCRIPTS: Final = "script-src 'self'"
 _COMPILED: Final = "'wasm-unsafe-eval'"
 """Lets a page run compiled code of the site's own, as the search engine is. It lets no text be run as code."""
 
-HEADER: Final = f"{POLICY.replace(_SCRIPTS, f'{_SCRIPTS} {_COMPILED}')}; frame-ancestors 'self'"
-"""For the host's headers, which can say who may show a page in a frame; a meta element can't. It is one
-for all pages, and what a page's own policy forbids beside it stays forbidden."""
+HEADER: Final = POLICY.replace(_SCRIPTS, f"{_SCRIPTS} {_COMPILED}")
+"""For the host's headers. It is one for all pages, and what a page's own policy forbids beside it stays
+forbidden. Who may show a page in a frame is said by `outlets.headers`; a meta element can't say it."""
 
 
 class Head(NamedTuple):
