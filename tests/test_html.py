@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
-from sites_support import KINDS_OF_PAGE, found_by_axe, need, opened, serving, tree
+from sites_support import KINDS_OF_PAGE, around, found_by_axe, fragments, need, opened, serving, tree
 from tools import html_checker, java
 
 ALLOW_LOOPBACK: Final = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
@@ -35,15 +35,29 @@ def judged(*addresses: str) -> list[dict[str, Any]]:
 
 
 def test_every_page_style_sheet_and_picture_is_valid(own_site: Path, address: str) -> None:
-    paths = list(tree(own_site))
-    files = [f"{address}/{path}" for path in paths if path.endswith((".html", ".css"))]
-    files += [str(own_site / path) for path in paths if path.endswith(".svg")]  # told by its name only
+    """What others take into their pages is judged below, since it is no whole document."""
+    paths = tree(own_site).keys() - fragments(own_site).keys()
+    files = [f"{address}/{path}" for path in sorted(paths) if path.endswith((".html", ".css"))]
+    files += [
+        str(own_site / path) for path in sorted(paths) if path.endswith(".svg")
+    ]  # told by its name only
     assert len(files) > 150
     found = judged(*files)
     assert [
         (str(m.get("url", "")).removeprefix(address), m.get("lastLine"), m["message"], m.get("extract"))
         for m in found
     ] == []
+
+
+def test_every_fragment_is_valid_inside_a_page(own_site: Path, tmp_path: Path) -> None:
+    found = fragments(own_site)
+    names = {f"{number}.html": path for number, path in enumerate(found)}
+    for name, path in names.items():
+        (tmp_path / name).write_text(around(found[path]), "utf-8")
+    assert len(names) > 100
+    with serving(tmp_path) as served:
+        said = judged(*(f"{served}/{name}" for name in names))
+    assert [(names[str(m["url"]).rpartition("/")[2]], m["message"], m.get("extract")) for m in said] == []
 
 
 def test_the_checker_sees_faults(own_site: Path, tmp_path: Path) -> None:

@@ -22,6 +22,9 @@
     if (frame) fit(frame, height);
   });
 
-  // Those that were loaded before this script have told already, to nobody.
-  for (const frame of ours()) frame.contentWindow?.postMessage({ kunskapsbank: "ask" }, "*");
+  const ask = () => {
+    for (const frame of ours()) frame.contentWindow?.postMessage({ kunskapsbank: "ask" }, "*");
+  };
+  ask(); // those that were loaded before this script have told already, to nobody
+  addEventListener("resize", ask); // a frame that is out of sight does not notice by itself
 }
