@@ -150,10 +150,11 @@ def _html(folder: Path) -> dict[str, str]:
     return {path: content.decode() for path, content in tree(folder).items() if path.endswith(".html")}
 
 
-def around(fragment: str) -> str:
-    """A page of somebody else's with a fragment in it."""
+def around(fragment: str, level: int = 2) -> str:
+    """A page of somebody else's with a fragment in it, whose first heading is of a level."""
     head = '<meta charset="utf-8"><title>Länets portal</title>'
-    main = f"<main><h1>Jämställt i länet</h1>{fragment}</main>"
+    above = "<h2>Från andra</h2>" if level > 2 else ""
+    main = f"<main><h1>Jämställt i länet</h1>{above}{fragment}</main>"
     return f'<!doctype html><html lang="sv"><head>{head}</head><body>{main}</body></html>'
 
 

@@ -271,6 +271,17 @@ def test_the_digest_for_integrity_is_that_of_the_bytes(own_site: Path) -> None:
 HOSTILE: Final = "Ett \"><script>alert(1)</script> '& <b onclick=x>"
 
 
+MORE: Final = """\
+`<a href="#x" class="y">` [hur den beskrivs](#vad-ar-det)
+
+### Tabell
+
+| a | b |
+|---|---|
+| c | d |
+"""
+
+
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The base site with a record withdrawn, one renamed, and hostile words."""
@@ -285,7 +296,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     method = bank / "methods" / "cafemodellen.md"
     text = method.read_text("utf-8")
     text = re.sub(r"(?m)^title: .*$", f"title: {json.dumps(HOSTILE)}\naliases: [gamla-cafemodellen]", text)
-    method.write_text(f'{text}\n`<a href="#x" class="y">`\n\n| a | b |\n|---|---|\n| c | d |\n', "utf-8")
+    method.write_text(f"{text}\n{MORE}", "utf-8")
     return build(bank, place / "site")
 
 
@@ -308,6 +319,13 @@ def test_a_wide_table_keeps_its_box_without_a_class(changed: Path) -> None:
         "aria-label": "Tabell",
         "tabindex": "0",
     }
+
+
+def test_a_link_to_a_place_in_the_record_leads_to_its_page(changed: Path) -> None:
+    html = fragments(changed)[f"{EMBEDS}metoder/cafemodellen-h2.html"]
+    link = next(node for node in inside(html) if node.text() == "hur den beskrivs")
+    assert attribute(link, "href") == f"{home(changed)}metoder/cafemodellen/#vad-ar-det"
+    assert titles(html, 4) == ["Tabell"]
 
 
 def test_a_withdrawn_record_says_so_where_it_was_embedded(changed: Path) -> None:
