@@ -24,7 +24,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 COPIED = ("schema", "docs", "overrides", "mkdocs.yml")
 CHANGES = {
     "  kunskapsbank:\n": "  kunskapsbank:\n    alike: 0\n",
-    "search: true\n": "search: false\n",
+    "search: true\n    api: true\n": "search: false\n    embed: false\n",
 }
 """In our settings. No generator is asked for like pages, since Hugo's own took 213 s for 10,000 records, nor
 for a search, since Hugo has none."""

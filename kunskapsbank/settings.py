@@ -84,7 +84,8 @@ class Catalog:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`site_url` ends with a slash. `today` decides which reviews are overdue. `alike` is how many like
-    pages a record's page shows at most. With `search` there is an index of the records, with `api` there are files for other programs."""
+    pages a record's page shows at most. With `search` there is an index of the records, with `api` there are files for other programs, with
+    `embed` pieces for other sites to show."""
 
     source: Path
     today: date
@@ -104,6 +105,7 @@ class Settings:
     alike: int
     search: bool
     api: bool
+    embed: bool
     page_size: int
     feed_size: int
     lix_limit: int
@@ -171,6 +173,7 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
         alike=own.get("alike", 5),
         search=own.get("search", False),
         api=own.get("api", False),
+        embed=own.get("embed", True),
         page_size=own.get("page_size", 50),
         feed_size=own.get("feed_size", 50),
         lix_limit=own.get("lix_limit", 50),

@@ -124,9 +124,39 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+EMBEDS: Final = "embed/v1/"
+"""Where the site has what others show in their own pages."""
+
+
 def pages(folder: Path) -> dict[str, str]:
-    """Every HTML file under a folder by its path inside."""
+    """Every page of a site by its path: every HTML file but those that are shown inside others' pages."""
+    return {path: html for path, html in _html(folder).items() if not path.startswith(EMBEDS)}
+
+
+def fragments(folder: Path) -> dict[str, str]:
+    """What others take into their own pages, by its path: HTML, but no whole documents."""
+    return {p: html for p, html in _embeds(folder).items() if not p.endswith("/index.html")}
+
+
+def framed_pages(folder: Path) -> dict[str, str]:
+    """What others show in frames, by its path."""
+    return {p: html for p, html in _embeds(folder).items() if p.endswith("/index.html")}
+
+
+def _embeds(folder: Path) -> dict[str, str]:
+    return {path: html for path, html in _html(folder).items() if path.startswith(EMBEDS)}
+
+
+def _html(folder: Path) -> dict[str, str]:
     return {path: content.decode() for path, content in tree(folder).items() if path.endswith(".html")}
+
+
+def around(fragment: str, level: int = 2) -> str:
+    """A page of somebody else's with a fragment in it, whose first heading is of a level."""
+    head = '<meta charset="utf-8"><title>Länets portal</title>'
+    above = "<h2>Från andra</h2>" if level > 2 else ""
+    main = f"<main><h1>Jämställt i länet</h1>{above}{fragment}</main>"
+    return f'<!doctype html><html lang="sv"><head>{head}</head><body>{main}</body></html>'
 
 
 def is_redirect(html: str) -> bool:

@@ -9,8 +9,23 @@ from typing import Any, Final, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
-from sites_support import KINDS_OF_PAGE, found_by_axe, need, opened, serving, tree
+from sites_support import (
+    KINDS_OF_PAGE,
+    around,
+    found_by_axe,
+    fragments,
+    framed_pages,
+    need,
+    opened,
+    serving,
+    tree,
+)
 from tools import html_checker, java
+
+NO_FIRST_LEVEL: Final = (
+    "This document has heading elements but none of them has a computed heading level of 1."
+)
+"""What the checker must say of a page for frames, whose headings come under those of the page around it."""
 
 ALLOW_LOOPBACK: Final = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
 """The checker asks no server on this machine unless it is told that it may."""
@@ -35,15 +50,32 @@ def judged(*addresses: str) -> list[dict[str, Any]]:
 
 
 def test_every_page_style_sheet_and_picture_is_valid(own_site: Path, address: str) -> None:
-    paths = list(tree(own_site))
-    files = [f"{address}/{path}" for path in paths if path.endswith((".html", ".css"))]
-    files += [str(own_site / path) for path in paths if path.endswith(".svg")]  # told by its name only
+    """What others take into their pages is judged below, since it is no whole document."""
+    paths = tree(own_site).keys() - fragments(own_site).keys()
+    files = [f"{address}/{path}" for path in sorted(paths) if path.endswith((".html", ".css"))]
+    files += [
+        str(own_site / path) for path in sorted(paths) if path.endswith(".svg")
+    ]  # told by its name only
     assert len(files) > 150
-    found = judged(*files)
-    assert [
-        (str(m.get("url", "")).removeprefix(address), m.get("lastLine"), m["message"], m.get("extract"))
-        for m in found
-    ] == []
+    found = [
+        (str(m.get("url", "")).removeprefix(f"{address}/"), m.get("lastLine"), m["message"], m.get("extract"))
+        for m in judged(*files)
+    ]
+    framed = framed_pages(own_site).keys()
+    assert {path for path, _, message, _ in found if message == NO_FIRST_LEVEL} == framed
+    assert [one for one in found if one[0] not in framed or one[2] != NO_FIRST_LEVEL] == []
+
+
+def test_every_fragment_is_valid_inside_a_page(own_site: Path, tmp_path: Path) -> None:
+    found = fragments(own_site)
+    names = {f"{number}.html": path for number, path in enumerate(found)}
+    for name, path in names.items():
+        level = int(path.removesuffix(".html")[-1])
+        (tmp_path / name).write_text(around(found[path], level), "utf-8")
+    assert len(names) > 100
+    with serving(tmp_path) as served:
+        said = judged(*(f"{served}/{name}" for name in names))
+    assert [(names[str(m["url"]).rpartition("/")[2]], m["message"], m.get("extract")) for m in said] == []
 
 
 def test_the_checker_sees_faults(own_site: Path, tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ TOUCHING_MODULES: Final = frozenset(
         "pages/rule_pages.py",
         "pages/templates.py",
         "drafting/files.py",
+        "outlets/embeds/scripts.py",
         "search/compounds.py",
         "search/pagefind.py",
         "serving/client.py",

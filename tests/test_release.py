@@ -19,6 +19,8 @@ from sites_support import (
     MACHINE_FAILED,
     WRONG_USE,
     build,
+    fragments,
+    framed_pages,
     own_day,
     pages,
     replace,
@@ -630,4 +632,5 @@ def test_another_day_is_another_release(own_site: Path, tmp_path: Path) -> None:
 
 
 def test_the_pages_are_those_of_the_manifest(own_site: Path) -> None:
-    assert set(pages(own_site)) == {p for p in manifest_of(own_site)["files"] if p.endswith(".html")}
+    built = {*pages(own_site), *fragments(own_site), *framed_pages(own_site)}
+    assert built == {p for p in manifest_of(own_site)["files"] if p.endswith(".html")}

@@ -89,7 +89,11 @@ def test_a_difference_is_seen(base_site: Path, tmp_path: Path) -> None:
     """The comparison above can fail: another text gives another tree."""
     bank = compose(tmp_path / "bank")
     replace(bank / "examples" / "delade-platser.md", "Samarbetet var i gång", "Samarbetet hade upphört")
-    assert differences(base_site, build(bank, tmp_path / "site")) == ["exempel/delade-platser/index.html"]
+    assert differences(base_site, build(bank, tmp_path / "site")) == [
+        "embed/v1/exempel/delade-platser-h2.html",
+        "embed/v1/exempel/delade-platser/index.html",
+        "exempel/delade-platser/index.html",
+    ]
 
 
 def test_the_order_and_age_of_files_make_no_difference(base_site: Path, tmp_path: Path) -> None:
@@ -395,7 +399,15 @@ def test_a_withdrawn_record_leaves_a_page_and_is_in_no_list(tmp_path: Path) -> N
         for path, content in found.items()
         if b"felaktigt" in content or b"exempel som var fel" in content
     ]
-    assert naming == ["exempel/felaktigt/index.html", "exempel/felaktigt-forr/index.html"]
+    assert set(naming) == {
+        f"{folder}exempel/{name}"
+        for folder, names in (
+            ("", ("felaktigt/index.html", "felaktigt-forr/index.html")),
+            ("embed/v1/", ("felaktigt-h2.html", "felaktigt-forr-h2.html")),
+            ("embed/v1/", ("felaktigt/index.html", "felaktigt-forr/index.html")),
+        )
+        for name in names
+    }
 
 
 def test_a_former_address_leads_on(base_site: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from kunskapsbank.outlets import calendars, catalog, schemas
+from kunskapsbank.outlets import calendars, catalog, json_feeds, schemas
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.policy import HEADER
 from kunskapsbank.pages.site import Site
@@ -37,7 +37,7 @@ OPEN: Final = (
     f"{schemas.FOLDER}/*",
     *(
         f"{folder}{name}"
-        for name in ("feed.xml", calendars.NAME)
+        for name in ("feed.xml", json_feeds.NAME, calendars.NAME)
         for folder in ("", ":list/", ":list/:term/")
     ),
     catalog.PATH,

@@ -46,3 +46,11 @@ def allowing(script: str) -> str:
 def with_compiled(policy: str) -> str:
     """The same for a page that runs the search engine."""
     return policy.replace(_SCRIPTS, f"{_SCRIPTS} {_COMPILED}")
+
+
+def in_frames(site_url: str) -> str:
+    """The policy of a page for others' frames, which asks for nothing but its look and its script. In a
+    sandbox a page has no origin that 'self' could mean, so the site is named too."""
+    narrower = {"connect-src": "'none'", "form-action": "'none'"}
+    ours = {name: s.replace("'self'", f"'self' {site_url}") for name, s in (_DIRECTIVES | narrower).items()}
+    return "; ".join(f"{name} {sources}" for name, sources in ours.items())
