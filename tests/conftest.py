@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from sites_support import BROWSER_ARGUMENTS, build, need, own_day, serving
 from support import REPOSITORY, compose
 from tools import axe as axe_path
@@ -19,7 +19,10 @@ from kunskapsbank.settings import cores
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """More than there are cores: much of a test is waiting, for a browser, an engine or a preview."""
-    return 2 * cores()
+    return cores() + 1
+
+
+expect.set_options(timeout=20_000)  # milliseconds, for a busy machine; what is there sooner is not waited for
 
 
 @pytest.fixture(scope="session")

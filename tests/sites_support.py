@@ -45,7 +45,6 @@ KINDS_OF_PAGE: Final = (
     "bidra/",
     "bidra/falt/exempel/",
     "bidra/exempel/",
-    "bidra/aktivitet/",
     "bidra/regler/",
     "bidra/regler/identity-number/",
     "for-utvecklare/",

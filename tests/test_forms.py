@@ -411,7 +411,7 @@ NUMBERS: Final = st.from_regex(r"(19|20)?[0-9]{2}(0[0-9]|1[0-3])[0-9]{2}[ /+–-
 
 
 @given(st.lists(NUMBERS | st.text("0123456789-+ ٣", max_size=9), max_size=4).map(" ".join))
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_identity_numbers_are_found_as_the_checks_find_them(ask: Ask, text: str) -> None:
     assert ask("identity", text=text) == any(True for _ in find(text))
 
