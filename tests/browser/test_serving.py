@@ -186,7 +186,7 @@ def test_a_tab_finds_the_preview_again_after_a_new_start(
         first.interrupt()
     (bank / EXAMPLE).write_text("---\ntitle: [\n---\n", "utf-8")
     with previewing(bank, tmp_path / "said.txt", "--port", port) as second:
-        expect(tab.locator("h1")).to_have_text("Innehållet har fel", timeout=20_000)
+        expect(tab.locator("h1")).to_have_text("Innehållet har fel", timeout=60_000)
         expect(tab.locator("pre")).to_contain_text(EXAMPLE)
         assert get(second.address + "/")[0] == 503
         (bank / EXAMPLE).write_text(broken, "utf-8")

@@ -57,8 +57,15 @@
     if (event.key === "Escape") close();
   });
 
-  const channel = new SharedWorker("/_forhandsvisning/kanal.js").port;
-  channel.onmessage = hear;
+  /* Again and again: the preview may have ended before the channel was fetched. */
+  let channel = null;
+  const join = () => {
+    const worker = new SharedWorker("/_forhandsvisning/kanal.js");
+    worker.onerror = () => setTimeout(join, 1000);
+    channel = worker.port;
+    channel.onmessage = hear;
+  };
+  join();
   addEventListener("pagehide", () => channel.postMessage("hej då"));
   addEventListener("pageshow", event => {
     if (event.persisted) location.reload();
