@@ -14,7 +14,7 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary, RecordType, Term, Vocabulary
 from kunskapsbank.library.library import terms_of
 from kunskapsbank.library.lists import RecordList
-from kunskapsbank.outlets.api_schemas import description
+from kunskapsbank.outlets.api_schemas import description, list_name
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.site import Site
@@ -42,11 +42,6 @@ def makers(site: Site) -> Iterator[Maker]:
         yield Maker(path, partial(_made, _vocabulary, vocabulary, site))
     for record in (*library.all_records(), *library.withdrawn):
         yield Maker(_file(library.address(record)), partial(_record_file, record, site))
-
-
-def list_name(type_: RecordType) -> str:
-    """The name of the list of a type: its path, with that of a type under another behind it."""
-    return f"{type_.path}-{type_.subpath}" if type_.subpath else type_.path
 
 
 def _file(address: str) -> str:

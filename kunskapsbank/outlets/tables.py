@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary, Field, RecordType
-from kunskapsbank.outlets.api import FOLDER, list_name
+from kunskapsbank.outlets.api import FOLDER
+from kunskapsbank.outlets.api_schemas import list_name
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site
 
