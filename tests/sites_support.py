@@ -59,6 +59,12 @@ KINDS_OF_PAGE: Final = (
 )
 """A page of every kind of the repository's own site; the last is answered with the page for a missing one."""
 
+WATCH: Final = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation', e => window.violations.push(e.violatedDirective + ' ' + e.blockedURI));
+"""
+"""Put into a page, notes every breach of its policy in `window.violations`."""
+
 FINE, FAULTY_CONTENT, WRONG_USE, MACHINE_FAILED = 0, 1, 2, 3
 
 

@@ -18,6 +18,7 @@ from kunskapsbank.outlets.api_schemas import description, list_name
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.site import Site
+from kunskapsbank.pages.views import capital
 from kunskapsbank.problems.problem import Text
 
 FOLDER: Final = "api/v1"
@@ -97,7 +98,7 @@ def _all(site: Site) -> dict[str, Any]:
 def _of_type(type_: RecordType, site: Site) -> dict[str, Any]:
     listed = site.lists.get(type_.id)
     address = listed.address if listed else f"{type_.path}/"
-    return _listing(_capital(type_.plural.sv), address, site.viewer.library.records[type_.id], site)
+    return _listing(capital(type_.plural.sv), address, site.viewer.library.records[type_.id], site)
 
 
 def _list(listed: RecordList, site: Site) -> dict[str, Any]:
@@ -198,7 +199,3 @@ def _term(term: Term, vocabulary: Vocabulary, count: int, site: Site) -> dict[st
 
 def _both(text: Text) -> dict[str, str]:
     return {"sv": text.sv, "en": text.en}
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -50,7 +50,7 @@ class Viewer:
             title=record.title,
             summary=record.summary,
             english=record.fields.get("summary_en", ""),
-            kind=_capital(type_.label.sv),
+            kind=capital(type_.label.sv),
             crumbs=self.crumbs(record),
             facts=tuple(self._facts(record, type_)),
             unknown=_unknown(record, type_),
@@ -75,7 +75,7 @@ class Viewer:
             record.title,
             ROOT + type_.address(record.id),
             record.summary,
-            _capital(type_.label.sv),
+            capital(type_.label.sv),
             tuple(self._card_words(record)),
         )
 
@@ -83,7 +83,7 @@ class Viewer:
         type_ = self.library.type_of(record)
         trail = [
             Value("Start", ROOT),
-            Value(_capital(self._list_type(type_).plural.sv), f"{ROOT}{type_.path}/"),
+            Value(capital(self._list_type(type_).plural.sv), f"{ROOT}{type_.path}/"),
         ]
         parent = self.library.find([type_.parent], record.id) if type_.parent else None
         if parent:
@@ -153,7 +153,7 @@ class Viewer:
         if str(value) in field.words:
             return Value(field.words[str(value)].sv)
         if field.is_date:
-            return Value(_capital(dates.in_words(value)), None, dates.machine_form(value))
+            return Value(capital(dates.in_words(value)), None, dates.machine_form(value))
         return Value(f"{value} {field.unit.sv}" if field.unit else str(value))
 
     def _lists(self, record: Record, type_: RecordType) -> Iterator[Fact]:
@@ -209,12 +209,12 @@ class Viewer:
         tools = [t for t in self.dictionary.types.values() if t.parent == record.type]
         for type_ in tools:
             if tool := self.library.find([type_.id], record.id):
-                yield GroupView(_capital(type_.label.sv), f"_se-{type_.id}", (tool,))
+                yield GroupView(capital(type_.label.sv), f"_se-{type_.id}", (tool,))
         linked = self._linked(record)
         for type_id in self.library.records:
             members = tuple(r for r in linked if r.type == type_id)
             if members:
-                heading = _HEADINGS.get((record.type, type_id)) or _capital(
+                heading = _HEADINGS.get((record.type, type_id)) or capital(
                     self.dictionary.types[type_id].plural.sv
                 )
                 yield GroupView(heading, f"_se-{type_id}", members)
@@ -286,11 +286,12 @@ def _silence(sections: Sequence[SectionType]) -> list[SectionView]:
 def _period(period: Mapping[str, str]) -> str:
     start, end = period.get("from"), period.get("to")
     if start and start == end:
-        return _capital(dates.in_words(start))
+        return capital(dates.in_words(start))
     if start and end:
-        return f"{_capital(dates.in_words(start))} – {dates.in_words(end)}"
+        return f"{capital(dates.in_words(start))} – {dates.in_words(end)}"
     return f"Från {dates.in_words(start)}" if start else f"Till {dates.in_words(end or dates.UNKNOWN)}"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """With a capital first; the rest as it is."""
     return text[:1].upper() + text[1:]

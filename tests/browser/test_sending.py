@@ -9,17 +9,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
-from sites_support import found_by_axe
+from sites_support import WATCH, found_by_axe
 from support import REPOSITORY
 
 from kunskapsbank import cli
 
 FOLDERS: Final = ("examples", "methods", "activities", "news", "schema", "docs")
 CHECK: Final = "Kontrollera det som är ifyllt"
-WATCH: Final = """
-window.violations = [];
-document.addEventListener('securitypolicyviolation', e => window.violations.push(e.violatedDirective + ' ' + e.blockedURI));
-"""
 IDENTITY_NUMBER: Final = "811218-9876"
 """Made up; the tax agency shows it as an example."""
 

@@ -9,17 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
-from sites_support import arrived, is_redirect, pages, until
+from sites_support import WATCH, arrived, is_redirect, pages, until
 
 RULES_APART = 8
 """Pages of rules are of one template and have no script: one in so many is visited."""
 A4 = (595, 842)
 """Points."""
-
-WATCH = """
-window.violations = [];
-document.addEventListener('securitypolicyviolation', e => window.violations.push(e.violatedDirective + ' ' + e.blockedURI));
-"""
 
 
 @pytest.fixture
