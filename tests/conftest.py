@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
+from portal import Hosts, hosting
 from sites_support import BROWSER_ARGUMENTS, build, need, own_day, serving
 from support import REPOSITORY, compose
 from tools import axe as axe_path
@@ -43,6 +44,13 @@ def address(own_site: Path) -> Iterator[str]:
     """Where the repository's own site is served while a module runs: an address without a slash at the end."""
     with serving(own_site) as served:
         yield served
+
+
+@pytest.fixture(scope="module")
+def hosts(own_site: Path) -> Iterator[Hosts]:
+    """The repository's own site on a server, and a portal on another, while a module runs."""
+    with hosting(own_site) as both:
+        yield both
 
 
 @pytest.fixture(scope="session")

@@ -37,8 +37,11 @@ ELEMENTS: Final = frozenset(
     }
 )  # fmt: skip
 SMALL: Final = 2_000
-PUBLISHED: Final = ("passa-f14bb5fbe61c7249.js",)
-"""Every version of the script for others' pages that has been published. Where a test says that one is gone,
+TAKEN: Final = ("passa", "element")
+"""The scripts that run in others' pages."""
+NO_CARDS: Final = ("val", "integritet")
+PUBLISHED: Final = ("passa-f14bb5fbe61c7249.js", "element-528038d2d69bccd9.js")
+"""Every version of the scripts for others' pages that has been published. Where a test says that one is gone,
 put its bytes into assets/former/; where the present one is not here, add its name."""
 
 
@@ -100,10 +103,8 @@ def test_every_link_is_whole_and_leads_to_something(site: Path) -> None:
         for link in links:
             assert re.match(r"https://|mailto:|tel:", link), (path, link)
             if link.startswith(base):
-                assert (site / link.removeprefix(base).partition("#")[0] / "index.html").is_file(), (
-                    path,
-                    link,
-                )
+                target = site / link.removeprefix(base).partition("#")[0]
+                assert (target if target.suffix else target / "index.html").is_file(), (path, link)
 
 
 def test_every_list_and_every_record_has_its_fragments(own_site: Path) -> None:
@@ -247,22 +248,67 @@ def test_scripts_are_small_and_keep_nothing(own_site: Path) -> None:
             assert forbidden not in words, (name, forbidden)
 
 
-def test_the_script_has_an_address_for_each_version_that_was_published(own_site: Path) -> None:
+def test_scripts_have_an_address_for_each_version_that_was_published(own_site: Path) -> None:
     folder = own_site / EMBEDS
-    present = (folder / "passa.js").read_bytes()
-    assert versioned(present) in PUBLISHED
-    assert sorted(path.name for path in folder.glob("passa-*.js")) == sorted(PUBLISHED)
+    assert {f"{p.name}" for n in TAKEN for p in folder.glob(f"{n}-*.js")} == set(PUBLISHED)
+    for name in TAKEN:
+        assert versioned(f"{name}.js", (folder / f"{name}.js").read_bytes()) in PUBLISHED
     for name in PUBLISHED:
-        assert versioned((folder / name).read_bytes()) == name
+        assert versioned(f"{name.partition('-')[0]}.js", (folder / name).read_bytes()) == name
 
 
 def test_the_digest_for_integrity_is_that_of_the_bytes(own_site: Path) -> None:
-    said = json.loads((own_site / EMBEDS / "integritet.json").read_text("utf-8"))
+    data = json.loads((own_site / EMBEDS / "integritet.json").read_text("utf-8"))
     base = f"{home(own_site)}{EMBEDS}"
-    content = (own_site / EMBEDS / said["address"].removeprefix(base)).read_bytes()
-    assert content == (own_site / EMBEDS / said["without_version"].removeprefix(base)).read_bytes()
-    assert b64decode(said["integrity"].removeprefix("sha384-")) == hashlib.sha384(content).digest()
-    assert said["versions"][said["address"]] == said["integrity"] == integrity(content)
+    for said in (data, data["element"]):
+        content = (own_site / EMBEDS / said["address"].removeprefix(base)).read_bytes()
+        assert content == (own_site / EMBEDS / said["without_version"].removeprefix(base)).read_bytes()
+        assert b64decode(said["integrity"].removeprefix("sha384-")) == hashlib.sha384(content).digest()
+        assert said["versions"][said["address"]] == said["integrity"] == integrity(content)
+
+
+def test_the_element_reads_nothing_of_the_page_around_it(own_site: Path) -> None:
+    """But for the other lists, whose numbers it needs, and the address."""
+    text = (own_site / EMBEDS / "element.js").read_text("utf-8")
+    code = re.sub(r"(?m)^ *//.*$|/\*(?s:.*?)\*/", "", text)
+    for forbidden in ("innerHTML", "eval", "Function", "cookie", "Storage", "XMLHttp", "import(", "parent.", "parentN"):
+        assert forbidden not in code, forbidden
+    assert re.findall(r"document\.query\w+\(([^)]*)\)", code) == ['"kunskapsbank-lista[open-here]:not([id])"']
+
+
+# Data for elements
+
+
+def data_of(site: Path, name: str) -> Any:
+    return json.loads((site / EMBEDS / f"{name}.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("data", "fragment"), [("exempel", "exempel"), ("lan/skane", "lan/skane/exempel")])
+def test_the_cards_of_elements_are_those_of_the_fragment(own_site: Path, data: str, fragment: str) -> None:
+    cards = [item for item in data_of(own_site, data)["items"] if "type=exempel" in item["has"]]
+    html = fragments(own_site)[f"{EMBEDS}{fragment}-h2.html"]
+    wanted = [node.html for node in LexborHTMLParser(html).css("ul > li")]
+    assert [element(item["html"], "li").html for item in cards] == wanted
+    assert len(wanted) > 3
+
+
+def test_every_value_of_a_card_can_be_chosen_and_its_page_exists(site: Path) -> None:
+    choices = data_of(site, "val")["choices"]
+    known = {f"{c['attribute']}={value}" for c in choices for value, _, _ in c["values"]}
+    names = [
+        path.removeprefix(EMBEDS).removesuffix(".json")
+        for path in tree(site / EMBEDS)
+        if path.endswith(".json")
+    ]
+    cards = [item for name in names if name not in NO_CARDS for item in data_of(site, name)["items"]]
+    has = {value for item in cards for value in item["has"]}
+    assert has <= known
+    assert {value.partition("=")[0] for value in has} == {c["attribute"] for c in choices}
+    for choice in choices:
+        for _, _, address in choice["values"]:
+            assert (site / address / "index.html").is_file(), address
+    for item in cards:
+        assert (site / item["address"] / "index.html").is_file()
 
 
 # What records may do

@@ -116,6 +116,7 @@ class _Loader:
             text(data["plural"]),
             optional_text(data.get("intro")),
             data.get("path"),
+            data.get("attribute", data["id"].replace("_", "-")),
             terms,
         )
 

@@ -27,13 +27,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A closed list of terms. With a `path` every term has a page on the site at /<path>/<term>/."""
+    """A closed list of terms. With a `path` every term has a page on the site at /<path>/<term>/. `attribute`
+    is its name in the elements that others embed: `<kunskapsbank-lista county="skane">`."""
 
     id: str
     label: Text
     plural: Text
     intro: Text | None
     path: str | None
+    attribute: str
     terms: Mapping[str, Term]
 
 

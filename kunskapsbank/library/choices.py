@@ -1,7 +1,8 @@
 """What a reader can choose records by: type, terms, the methods that they name, years.
 
 The search page and its plain links are made from the same choices. A choice's key is the word for it in
-addresses: `?lan=skane` chooses what the page /lan/skane/ shows.
+addresses: `?lan=skane` chooses what the page /lan/skane/ shows. Its attribute is the word for it in the
+elements that others embed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,19 +26,32 @@ class ChoiceValue(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One thing to choose by. Only values that some record has are there."""
+    """One thing to choose by."""
 
     key: str
+    attribute: str
     label: str
     values: tuple[ChoiceValue, ...]
 
 
 def choices(library: Library, *, years: bool) -> tuple[Choice, ...]:
     """In the order in which they are offered: type, terms as the types name them, named records and, where
-    `years` have pages, year."""
-    found = [_by_type(library), *_by_vocabulary(library), *_by_reference(library)]
-    found += [_by_year(library)] if years else []
+    `years` have pages, year. Only values that some record has are there."""
+    found = (_used(choice) for choice in every_choice(library, years=years))
     return tuple(choice for choice in found if choice.values)
+
+
+def every_choice(library: Library, *, years: bool) -> Iterator[Choice]:
+    """The same with the terms that no record has."""
+    yield _by_type(library)
+    yield from _by_vocabulary(library)
+    yield from _by_reference(library)
+    if years:
+        yield _by_year(library)
+
+
+def _used(choice: Choice) -> Choice:
+    return choice._replace(values=tuple(value for value in choice.values if value.records))
 
 
 def _by_type(library: Library) -> Choice:
@@ -46,9 +60,9 @@ def _by_type(library: Library) -> Choice:
     values = []
     for name, listed in by_type(library).items():
         below = [r for t in types.values() if t.parent == name for r in library.records[t.id]]
-        if records := (*listed.records, *below):
-            values.append(ChoiceValue(types[name].path, listed.title, listed.address, records))
-    return Choice(TYPE_KEY, "Typ av sida", tuple(values))
+        records = (*listed.records, *below)
+        values.append(ChoiceValue(types[name].path, listed.title, listed.address, records))
+    return Choice(TYPE_KEY, "type", "Typ av sida", tuple(values))
 
 
 def _by_vocabulary(library: Library) -> Iterator[Choice]:
@@ -56,18 +70,16 @@ def _by_vocabulary(library: Library) -> Iterator[Choice]:
     named = dict.fromkeys(f.vocabulary for name in library.records for f in dictionary.types[name].facets)
     for vocabulary in (dictionary.vocabularies[name] for name in named):
         if vocabulary.path:
-            with_records = (
-                (t, library.by_term.get((vocabulary.id, t.id))) for t in vocabulary.terms.values()
+            values = (
+                ChoiceValue(
+                    term.id,
+                    term.label.sv,
+                    f"{vocabulary.path}/{term.id}/",
+                    library.by_term.get((vocabulary.id, term.id), ()),
+                )
+                for term in vocabulary.terms.values()
             )
-            yield Choice(
-                vocabulary.path,
-                vocabulary.label.sv,
-                tuple(
-                    ChoiceValue(term.id, term.label.sv, f"{vocabulary.path}/{term.id}/", records)
-                    for term, records in with_records
-                    if records
-                ),
-            )
+            yield Choice(vocabulary.path, vocabulary.attribute, vocabulary.label.sv, tuple(values))
 
 
 def _by_reference(library: Library) -> Iterator[Choice]:
@@ -81,6 +93,7 @@ def _by_reference(library: Library) -> Iterator[Choice]:
     for target, field in fields.items():
         yield Choice(
             library.dictionary.types[target].path,
+            target,
             field.label.sv,
             tuple(_naming(library, target, field)),
         )
@@ -91,8 +104,7 @@ def _naming(library: Library, target: str, field: Field) -> Iterator[ChoiceValue
     for named in sorted(library.records[target], key=lambda r: swedish(r.title)):
         mentioning = library.mentions.get(Key(named.type, named.id), ())
         records = [r for r in mentioning if named.id in values_of(r, field)]
-        if records:
-            yield ChoiceValue(named.id, named.title, library.address(named), records)
+        yield ChoiceValue(named.id, named.title, library.address(named), records)
 
 
 def _by_year(library: Library) -> Choice:
@@ -100,4 +112,4 @@ def _by_year(library: Library) -> Choice:
     values = (
         ChoiceValue(listed.title, listed.title, listed.address, listed.records) for listed in by_year(library)
     )
-    return Choice(YEAR_PATH, "År", tuple(values))
+    return Choice(YEAR_PATH, "year", "År", tuple(values))

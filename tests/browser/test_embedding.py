@@ -1,110 +1,16 @@
-"""The site inside somebody else's page: as HTML, in a frame, in a frame that fits, whatever that page forbids.
+"""The site inside somebody else's page: as HTML, in a frame, in a frame that fits, whatever that page forbids."""
 
-The site and the portal are two servers, and so two origins to a browser. Links lead to the site's address in
-its settings, where no server is: what would be asked for there is told and goes no further.
-"""
-
-import json
 from collections.abc import Iterator
-from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import pytest
-from host import LOOPBACK, running
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
+from portal import HOME, Hosts, opened
 from sites_support import EMBEDS, around, fragments, until
 
-HOME: Final = "https://kunskapsbanken.example/"
 LIST: Final = f"{EMBEDS}lan/skane/exempel/"
 SHORT: Final = f"{EMBEDS}lan/ostergotland/aktiviteter/"
 RECORD: Final = f"{EMBEDS}metoder/fair-termometern/verktyg/"
-WATCH: Final = """
-window.broken = [];
-document.addEventListener('securitypolicyviolation', e => window.broken.push(e.violatedDirective));
-"""
-
-
-class _Site(SimpleHTTPRequestHandler):
-    """Lets any page read its scripts, which a browser asks for before it holds them to a digest."""
-
-    def end_headers(self) -> None:
-        self.send_header("Access-Control-Allow-Origin", "*")
-        super().end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        """Quiet."""
-
-
-class _Portal(BaseHTTPRequestHandler):
-    """Shows the pages that a test has laid there, with their policy."""
-
-    def __init__(self, *args: Any, laid: dict[str, tuple[str, str]], **options: Any) -> None:
-        self._laid = laid
-        super().__init__(*args, **options)
-
-    def do_GET(self) -> None:
-        html, policy = self._laid.get(self.path, ("", ""))
-        content = html.encode()
-        self.send_response(200 if html else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        if policy:
-            self.send_header("Content-Security-Policy", policy)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: Any) -> None:
-        """Quiet."""
-
-
-class Hosts(NamedTuple):
-    """Two addresses with a slash at the end, the pages of the portal, and the files of the site."""
-
-    site: str
-    portal: str
-    laid: dict[str, tuple[str, str]]
-    files: Path
-
-    def lay(self, html: str, policy: str = "", path: str = "/") -> str:
-        """Puts a page on the portal; gives its address."""
-        self.laid[path] = (html, policy)
-        return self.portal.removesuffix("/") + path
-
-    def frame(self, path: str, attributes: str = "") -> str:
-        return f'<iframe src="{self.site}{path}" title="Exempel" width="100%" height="150" {attributes}></iframe>'
-
-    def fitting(self) -> str:
-        """The element for the script, held to its digest."""
-        said = json.loads((self.files / EMBEDS / "integritet.json").read_text("utf-8"))
-        address = said["address"].replace(HOME, self.site)
-        return (
-            f'<script src="{address}" integrity="{said["integrity"]}" crossorigin="anonymous" defer></script>'
-        )
-
-    @property
-    def strict(self) -> str:
-        """The policy of a portal that lets nothing but us in."""
-        origin = self.site.removesuffix("/")
-        return f"default-src 'none'; script-src {origin}; frame-src {origin}"
-
-
-@pytest.fixture(scope="module")
-def hosts(own_site: Path) -> Iterator[Hosts]:
-    laid: dict[str, tuple[str, str]] = {}
-    site = ThreadingHTTPServer((LOOPBACK, 0), partial(_Site, directory=str(own_site)))
-    portal = ThreadingHTTPServer((LOOPBACK, 0), partial(_Portal, laid=laid))
-    with running(site) as ours, running(portal) as theirs:
-        yield Hosts(f"{ours}/", f"{theirs}/", laid, own_site)
-
-
-def opened(browser: Browser, **options: Any) -> BrowserContext:
-    context = browser.new_context(locale="sv-SE", **options)
-    context.set_default_timeout(10_000)
-    context.add_init_script(WATCH)
-    context.route(f"{HOME}**", lambda route: route.fulfill(body="<!doctype html><title>Framme</title>"))
-    return context
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """Lists to embed: each type's, whole and the latest, for the whole site and for each county."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Term
 from kunskapsbank.library.library import terms_of
+from kunskapsbank.outlets import calendars
 from kunskapsbank.outlets.embeds.embed import Embed
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.site import Site
@@ -23,7 +24,8 @@ LEVELS: Final = (2, 3)
 
 
 class _Listed(NamedTuple):
-    """`place` is where the list is, without its last slash; `link` what leads to the site's own page."""
+    """`place` is where the list is, without its last slash; `link` what leads to the site's own page;
+    `calendar` the address of the events as a calendar, empty where the records are none."""
 
     place: str
     title: str
@@ -32,6 +34,7 @@ class _Listed(NamedTuple):
     plural: str
     records: Sequence[Record]
     latest: Sequence[Record]
+    calendar: str
 
 
 def embeds(site: Site) -> Iterator[Embed]:
@@ -51,6 +54,7 @@ def _by_type(site: Site) -> Iterator[_Listed]:
             plural=plural,
             records=listed.records,
             latest=_latest(site, name, listed.records),
+            calendar=calendar_of(site, [name]),
         )
 
 
@@ -79,7 +83,15 @@ def _of_county(site: Site, term: Term, county: str, name: str, records: Sequence
         plural=site.viewer.dictionary.types[name].plural.sv,
         records=records,
         latest=_latest(site, name, records),
+        calendar=calendar_of(site, [name], f"{county}/"),
     )
+
+
+def calendar_of(site: Site, names: Iterable[str], folder: str = "") -> str:
+    """The address of the calendar in a folder; empty where none of the types, by their ids, has events."""
+    types = site.viewer.dictionary.types
+    has_events = any(types[name].schema_org == calendars.EVENT for name in names)
+    return folder + calendars.NAME if has_events else ""
 
 
 def _latest(site: Site, name: str, records: Sequence[Record]) -> Sequence[Record]:
@@ -104,4 +116,5 @@ def _html(site: Site, listed: _Listed, shown: Sequence[Record], level: int) -> s
         count=f"Visar {len(shown)} av {len(listed.records)} {listed.plural}." if left_out else "",
         page=ROOT + listed.page,
         link=listed.link,
+        calendar=ROOT + listed.calendar if listed.calendar else "",
     )

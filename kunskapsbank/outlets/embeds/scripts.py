@@ -1,7 +1,7 @@
 """The style sheet and the scripts of frames, and the digests that a page can hold a script to.
 
-`passa.js` runs in others' pages, so it has an address for each version beside the one that follows us:
-`passa-<digest>.js`. Its bytes never change, and versions that went before are kept in `assets/former/`.
+`passa.js` and `element.js` run in others' pages, so each has an address for every version beside the one that
+follows us: `passa-<digest>.js`. Its bytes never change, and versions that went before are in `assets/former/`.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kunskapsbank.outlets.embeds.embed import FOLDER
 from kunskapsbank.output import Made, Maker
@@ -21,6 +21,8 @@ HEIGHT: Final = "hojd.js"
 """Runs in a framed page, and tells how high it is."""
 FIT: Final = "passa.js"
 """Runs in the page around it, and fits the frame."""
+ELEMENT: Final = "element.js"
+"""Runs in the page around it, and gives it elements of ours."""
 INTEGRITY: Final = "integritet.json"
 
 _ASSETS: Final = Path(__file__).parent / "assets"
@@ -29,10 +31,11 @@ _DIGITS: Final = 16
 
 
 def makers(settings: Settings) -> Iterator[Maker]:
-    for name in (STYLE, HEIGHT, FIT):
+    for name in (STYLE, HEIGHT, FIT, ELEMENT):
         yield Maker(f"{FOLDER}/{name}", partial(Made, asset(name)))
-    for content in versions():
-        yield Maker(f"{FOLDER}/{versioned(content)}", partial(Made, content))
+    for name in (FIT, ELEMENT):
+        for content in versions(name):
+            yield Maker(f"{FOLDER}/{versioned(name, content)}", partial(Made, content))
     yield Maker(f"{FOLDER}/{INTEGRITY}", partial(_integrity_file, settings))
 
 
@@ -42,15 +45,15 @@ def asset(name: str) -> bytes:
 
 
 @cache
-def versions() -> tuple[bytes, ...]:
-    """The script for others' pages as it is, and as it has been."""
-    former = sorted((_ASSETS / _FORMER).glob("*.js"))
-    return (asset(FIT), *(path.read_bytes() for path in former))
+def versions(name: str) -> tuple[bytes, ...]:
+    """A script for others' pages as it is, and as it has been."""
+    former = sorted((_ASSETS / _FORMER).glob(f"{Path(name).stem}-*.js"))
+    return (asset(name), *(path.read_bytes() for path in former))
 
 
-def versioned(content: bytes) -> str:
-    """The name of a version of the script for others' pages."""
-    return f"passa-{hashlib.sha256(content).hexdigest()[:_DIGITS]}.js"
+def versioned(name: str, content: bytes) -> str:
+    """The name of a version of a script for others' pages."""
+    return f"{Path(name).stem}-{hashlib.sha256(content).hexdigest()[:_DIGITS]}.js"
 
 
 def integrity(content: bytes) -> str:
@@ -59,12 +62,17 @@ def integrity(content: bytes) -> str:
 
 
 def _integrity_file(settings: Settings) -> Made:
+    """The element's came later; the keys of the other script stay where they have been."""
     base = f"{settings.site_url}{FOLDER}/"
-    present = asset(FIT)
-    data = {
-        "address": base + versioned(present),
-        "integrity": integrity(present),
-        "without_version": base + FIT,
-        "versions": {base + versioned(one): integrity(one) for one in versions()},
-    }
+    data = _addresses(base, FIT) | {"element": _addresses(base, ELEMENT)}
     return Made(f"{json.dumps(data, indent=1)}\n".encode())
+
+
+def _addresses(base: str, name: str) -> dict[str, Any]:
+    present = asset(name)
+    return {
+        "address": base + versioned(name, present),
+        "integrity": integrity(present),
+        "without_version": base + name,
+        "versions": {base + versioned(name, one): integrity(one) for one in versions(name)},
+    }
