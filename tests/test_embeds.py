@@ -271,7 +271,17 @@ def test_the_element_reads_nothing_of_the_page_around_it(own_site: Path) -> None
     """But for the other lists, whose numbers it needs, and the address."""
     text = (own_site / EMBEDS / "element.js").read_text("utf-8")
     code = re.sub(r"(?m)^ *//.*$|/\*(?s:.*?)\*/", "", text)
-    for forbidden in ("innerHTML", "eval", "Function", "cookie", "Storage", "XMLHttp", "import(", "parent.", "parentN"):
+    for forbidden in (
+        "innerHTML",
+        "eval",
+        "Function",
+        "cookie",
+        "Storage",
+        "XMLHttp",
+        "import(",
+        "parent.",
+        "parentN",
+    ):
         assert forbidden not in code, forbidden
     asked = re.findall(r'document\.query\w+\("([^"]*)"\)', code)
     assert asked == ["kunskapsbank-lista[open-here]:not([id])"]

@@ -13,7 +13,7 @@ PACKAGE: Final = REPOSITORY / "kunskapsbank"
 MODULES: Final = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 LONGEST: Final = 330
 
-LEAVES: Final = frozenset({"background", "output", "parallel", "settings"})
+LEAVES: Final = frozenset({"background", "contracts", "output", "parallel", "settings"})
 FLOW: Final = frozenset(
     {"problems", "reading", "dictionary", "checks", "library", "pages", "search", "outlets", "publishing"}
 )
@@ -22,6 +22,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "__init__": frozenset(),
     "problems": frozenset(),
     "background": frozenset(),
+    "contracts": frozenset(),
     "output": frozenset(),
     "parallel": frozenset(),
     "reading": frozenset({"problems"}),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
+from kunskapsbank import contracts
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary, RecordType, Term, Vocabulary
 from kunskapsbank.library.library import terms_of
@@ -21,7 +22,7 @@ from kunskapsbank.pages.site import Site
 from kunskapsbank.pages.views import capital
 from kunskapsbank.problems.problem import Text
 
-FOLDER: Final = "api/v1"
+FOLDER: Final = contracts.API
 VOCABULARIES: Final = "ordlistor"
 ALL: Final = "alla"
 
@@ -79,7 +80,7 @@ def _index(site: Site) -> dict[str, Any]:
                 "label": _both(type_.plural),
                 "count": len(records[type_.id]),
                 "api": f"{base}{list_name(type_)}.json",
-                "schema": f"{settings.site_url}schema/v1/{type_.id}.json",
+                "schema": f"{settings.site_url}{contracts.SCHEMAS}/{type_.id}.json",
             }
             for type_ in dictionary.types.values()
         ],

@@ -6,6 +6,7 @@ The schemas allow more keys than they name: later ones are added, and who reads 
 from collections.abc import Mapping
 from typing import Any, Final
 
+from kunskapsbank import contracts
 from kunskapsbank.dictionary.types import Dictionary, RecordType
 from kunskapsbank.library.lists import YEAR_PATH
 from kunskapsbank.settings import Settings
@@ -106,7 +107,7 @@ def description(settings: Settings, dictionary: Dictionary) -> dict[str, Any]:
             "description": "Statiska filer. Inget konto behövs. Nycklar tas aldrig bort ur v1, men nya kan komma till.",
             **licence,
         },
-        "servers": [{"url": f"{settings.site_url}api/v1"}],
+        "servers": [{"url": f"{settings.site_url}{contracts.API}"}],
         "paths": _paths(settings, dictionary),
         "components": {"schemas": dict(SCHEMAS)},
     }

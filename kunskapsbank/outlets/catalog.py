@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from kunskapsbank import outlets
+from kunskapsbank import contracts, outlets
 from kunskapsbank.dictionary.types import RecordType
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.outlets import calendars
@@ -36,9 +36,15 @@ class Form(NamedTuple):
 
 FORMS: Final = (
     Form(
-        "json", "application/json", "JSON", "Alla poster, med alla fält.", lambda t: f"api/v1/{t.path}.json"
+        "json",
+        "application/json",
+        "JSON",
+        "Alla poster, med alla fält.",
+        lambda t: f"{contracts.API}/{t.path}.json",
     ),
-    Form("csv", "text/csv", "CSV", "Alla poster, en på varje rad.", lambda t: f"api/v1/{t.path}.csv"),
+    Form(
+        "csv", "text/csv", "CSV", "Alla poster, en på varje rad.", lambda t: f"{contracts.API}/{t.path}.csv"
+    ),
     Form(
         "kalender",
         "text/calendar",

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from kunskapsbank.outlets import calendars, catalog, json_feeds, schemas
+from kunskapsbank import contracts
+from kunskapsbank.outlets import calendars, catalog, json_feeds
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.policy import HEADER
 from kunskapsbank.pages.site import Site
@@ -28,13 +29,13 @@ FOR_ALL: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-EMBEDS: Final = "embed/v1/*"
+EMBEDS: Final = f"{contracts.EMBEDS}/*"
 """What others may show in their frames."""
 
 OPEN: Final = (
     EMBEDS,
-    "api/v1/*",
-    f"{schemas.FOLDER}/*",
+    f"{contracts.API}/*",
+    f"{contracts.SCHEMAS}/*",
     *(
         f"{folder}{name}"
         for name in ("feed.xml", json_feeds.NAME, calendars.NAME)

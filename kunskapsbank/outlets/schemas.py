@@ -11,11 +11,12 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
 
+from kunskapsbank import contracts
 from kunskapsbank.dictionary.types import Dictionary, RecordType
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site
 
-FOLDER: Final = "schema/v1"
+FOLDER: Final = contracts.SCHEMAS
 """A contract: a later version that forbids more gets another number."""
 
 _OURS: Final = "x-"

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-FOLDER: Final = "embed/v1"
-"""A contract: what comes after it changes only by addition."""
+from kunskapsbank import contracts
+
+FOLDER: Final = contracts.EMBEDS
 
 FIRST: Final = 2
 """The level of the first heading where nothing else is asked for: the page around it has its own of level 1."""
