@@ -21,7 +21,9 @@ _SCRIPTS: Final = "script-src 'self'"
 _COMPILED: Final = "'wasm-unsafe-eval'"
 """Lets a page run compiled code of the site's own, as the search engine is. It lets no text be run as code."""
 
-HEADER: Final = POLICY.replace(_SCRIPTS, f"{_SCRIPTS} {_COMPILED}")
+_FRAMES: Final = "; frame-src 'self'"
+
+HEADER: Final = POLICY.replace(_SCRIPTS, f"{_SCRIPTS} {_COMPILED}") + _FRAMES
 """For the host's headers. It is one for all pages, and what a page's own policy forbids beside it stays
 forbidden. Who may show a page in a frame is said by `outlets.headers`; a meta element can't say it."""
 
@@ -46,6 +48,11 @@ def allowing(script: str) -> str:
 def with_compiled(policy: str) -> str:
     """The same for a page that runs the search engine."""
     return policy.replace(_SCRIPTS, f"{_SCRIPTS} {_COMPILED}")
+
+
+def with_frames(policy: str) -> str:
+    """The same for a page that shows pages of the site in frames."""
+    return policy + _FRAMES
 
 
 def in_frames(site_url: str) -> str:

@@ -14,7 +14,7 @@ from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame
 from kunskapsbank.pages.lists import CardGroup, Cards, list_html, list_view, page_address, pages_of
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.near import Near
-from kunskapsbank.pages.policy import Head, with_compiled
+from kunskapsbank.pages.policy import Head
 from kunskapsbank.pages.pour import pour
 from kunskapsbank.pages.slots.asked import Asked, Rules
 from kunskapsbank.pages.templates import render
@@ -170,8 +170,8 @@ class Site:
         filled = {**dict.fromkeys(asked, ""), **fragments, "head": head.html}
         shown = {source for slot in asked for source in slots.made_from(self.asked, slot, page)}
         made_from = (frame.source, *sorted(shown))
-        policy = with_compiled(head.policy) if "search" in asked else head.policy
-        return Made(pour(frame, path, {**words, "policy": policy}, filled), made_from)
+        words["policy"] = slots.policy(asked, head.policy)
+        return Made(pour(frame, path, words, filled), made_from)
 
     def _record_file(self, record: Record, path: str, body: str, head: Head) -> Made:
         type_ = self.viewer.library.type_of(record)

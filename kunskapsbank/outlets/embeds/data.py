@@ -1,7 +1,8 @@
 """What the custom elements are made from: what there is to choose by, and the cards of each list.
 
 `val.json` has the choices of the search page and their names as attributes. `exempel.json` has the cards of
-/exempel/, `lan/skane.json` those of the records of /lan/skane/, each with all that it can be chosen by.
+/exempel/, `lan/skane.json` those of the records of /lan/skane/, each with all that it can be chosen by. Of
+records that are in no list, as tools are, there is a file beside, for who looks for one: `metoder-verktyg.json`.
 """
 
 import json
@@ -15,6 +16,7 @@ from kunskapsbank.library.choices import Choice, every_choice
 from kunskapsbank.library.dates import sort_key
 from kunskapsbank.library.lists import SEARCH_PATH
 from kunskapsbank.outlets import calendars
+from kunskapsbank.outlets.api_schemas import list_name
 from kunskapsbank.outlets.embeds.embed import FIRST, FOLDER
 from kunskapsbank.outlets.embeds.lists import COUNTIES, calendar_of
 from kunskapsbank.output import Made, Maker
@@ -89,6 +91,7 @@ class _Data:
     def _item(self, record: Record) -> Mapping[str, Any]:
         card = macro("bare_card", self.site.viewer.card(record), LEVEL)
         return {
+            "title": record.title,
             "address": self.library.address(record).removesuffix("/"),
             "date": sort_key(str(record.fields.get("date", record.fields["reviewed"]))),
             "has": self._chosen_by.get(record.path, ()),
@@ -104,8 +107,8 @@ def makers(site: Site) -> Iterator[Maker]:
 
 
 def _of_types(site: Site) -> Iterator[tuple[str, Sequence[Record], str]]:
-    for name, listed in site.lists.items():
-        yield listed.address.removesuffix("/"), listed.records, calendar_of(site, [name])
+    for type_ in site.viewer.dictionary.types.values():
+        yield list_name(type_), site.viewer.library.records[type_.id], calendar_of(site, [type_.id])
 
 
 def _of_counties(site: Site) -> Iterator[tuple[str, Sequence[Record], str]]:

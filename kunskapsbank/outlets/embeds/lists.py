@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Term
-from kunskapsbank.library.library import terms_of
 from kunskapsbank.outlets import calendars
 from kunskapsbank.outlets.embeds.embed import Embed
 from kunskapsbank.pages.markdown import ROOT
@@ -59,18 +58,15 @@ def _by_type(site: Site) -> Iterator[_Listed]:
 
 
 def _by_county(site: Site) -> Iterator[_Listed]:
-    """A list that has held a record is there ever after: its last one may have been withdrawn since."""
-    library = site.viewer.library
+    """Also the empty ones: a portal may show a list before it has anything in it, and after."""
     counties = site.viewer.dictionary.vocabularies.get(COUNTIES)
     if counties is None or not counties.path:
         return
-    withdrawn = {(r.type, term) for r in library.withdrawn for term in terms_of(r, library.dictionary)}
     for term in counties.terms.values():
-        key = (COUNTIES, term.id)
+        found = site.viewer.library.by_term.get((COUNTIES, term.id), ())
         for name in site.lists:
-            records = [r for r in library.by_term.get(key, ()) if r.type == name]
-            if records or (name, key) in withdrawn:
-                yield _of_county(site, term, f"{counties.path}/{term.id}", name, records)
+            records = [r for r in found if r.type == name]
+            yield _of_county(site, term, f"{counties.path}/{term.id}", name, records)
 
 
 def _of_county(site: Site, term: Term, county: str, name: str, records: Sequence[Record]) -> _Listed:

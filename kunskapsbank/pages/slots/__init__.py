@@ -4,11 +4,13 @@ Every module in this folder is a kind of slot, and says in its first line what t
 add a kind is to add a file with `names(asked)`, the names that may follow the kind ("" for a slot that is
 the kind alone: `<!-- slot:search -->`, `<!-- slot:list-example -->`), and `html(asked, name, page)`, where
 `page` counts from 1 and matters to lists. `made_from(asked, name, page)` is there where the slot shows
-records: the source files of those that it shows. Counts are of the library, and not listed.
+records: the source files of those that it shows. Counts are of the library, and not listed. `policy` is
+there where a page with the slot must be allowed more than others: it takes their policy, and gives its own.
 """
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from types import ModuleType
 
 from kunskapsbank.pages.slots.asked import Asked
@@ -32,6 +34,14 @@ def made_from(asked: Asked, slot: str, page: int) -> tuple[str, ...]:
     kind, _, name = slot.partition("-")
     sources = getattr(_module(kind), "made_from", None)
     return tuple(sources(asked, name, page)) if sources else ()
+
+
+def policy(asked_for: Iterable[str], policy: str) -> str:
+    """The policy of a page with some slots, from that of a page without."""
+    for slot in asked_for:
+        allowing = getattr(_module(slot.partition("-")[0]), "policy", None)
+        policy = allowing(policy) if allowing else policy
+    return policy
 
 
 def _joined(kind: str, name: str) -> str:

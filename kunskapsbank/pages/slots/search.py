@@ -5,11 +5,15 @@ from typing import Final
 
 from kunskapsbank.library.choices import choices
 from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.policy import with_compiled
 from kunskapsbank.pages.slots.asked import Asked
 from kunskapsbank.pages.templates import render
 
 OPEN_CHOICES: Final = 3
 """So many of the things to choose by are unfolded from the start."""
+
+policy: Final = with_compiled
+"""The search engine is compiled code."""
 
 
 def names(_: Asked) -> Iterable[str]:
