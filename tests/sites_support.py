@@ -47,6 +47,7 @@ KINDS_OF_PAGE: Final = (
     "bidra/exempel/",
     "bidra/regler/",
     "bidra/regler/identity-number/",
+    "badda-in/",
     "for-utvecklare/",
     "tillganglighet/",
     "en/",
@@ -196,10 +197,12 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 def arrived(page: Page, address: str) -> None:
-    """Goes to a page and, where it is a search, waits for its hits; where it is a form, for the form."""
+    """Goes to a page and, where it is a search, waits for its hits; where it has a form, for the form."""
     page.goto(address)
     if page.locator("#_formular").count():
         page.wait_for_selector("#_formular:not([hidden])")
+    if page.locator("#_byggare").count():
+        page.wait_for_selector("#_byggare:not([hidden])")
     if page.locator("#_traffar").count():
         page.wait_for_selector('#_traffar[aria-busy="false"]')
 

@@ -59,7 +59,7 @@ def held(graph: Graph, kind: URIRef) -> set[URIRef]:
 
 def made_with(text: str, number: str | None = "202100-0000") -> bytes:
     """A catalogue where every text that somebody writes is this one."""
-    types = {"example": SimpleNamespace(id="example", path="exempel", schema_org="Article", plural=None)}
+    types = {"example": SimpleNamespace(id="example", path="exempel", is_event=False, plural=None)}
     listed = SimpleNamespace(
         address="exempel/",
         title=text,

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import os
 import re
 from base64 import b64decode
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +24,7 @@ from sites_support import (
     replace,
     tree,
 )
-from support import compose
+from support import REPOSITORY, compose
 
 from kunskapsbank.outlets.embeds.lists import LATEST, MOST
 from kunskapsbank.outlets.embeds.scripts import integrity, versioned
@@ -36,6 +38,7 @@ ELEMENTS: Final = frozenset(
         "strong", "em", "code", "del", "br", "hr", "pre", "blockquote", "img", "table", "thead", "tbody", "tr", "th", "td",
     }
 )  # fmt: skip
+CONTRACT: Final = REPOSITORY / "tests" / "contracts" / "embed-v1.txt"
 SMALL: Final = 2_000
 TAKEN: Final = ("passa", "element")
 """The scripts that run in others' pages."""
@@ -320,6 +323,57 @@ def test_every_value_of_a_card_can_be_chosen_and_its_page_exists(site: Path) -> 
             assert (site / address / "index.html").is_file(), address
     for item in cards:
         assert (site / item["address"] / "index.html").is_file()
+
+
+# The contract
+
+
+def promised(site: Path) -> list[str]:
+    """What pages that we don't know of may lean on: files of lists, keys of data, and names in the script of
+    elements. Records come and go by rules of their own."""
+    files = [
+        p
+        for p in tree(site / EMBEDS)
+        if not re.match(rf"({'|'.join(KINDS)})/", p) and not re.search(r"-[0-9a-f]{16}\.js$", p)
+    ]
+    keys = [
+        f"{name}: {key}" for name in ("val", "exempel", "integritet") for key in keys_of(data_of(site, name))
+    ]
+    attributes = [f"attribute {c['attribute']}" for c in data_of(site, "val")["choices"]]
+    code = (site / EMBEDS / "element.js").read_text("utf-8")
+    read = [f"attribute {name}" for name in re.findall(r'[gh][ea][ts]Attribute\("([a-z-]+)"', code)]
+    properties = re.findall(r"--kunskapsbank-[a-z-]+", code)
+    parts = [f"part {part}" for words in re.findall(r'part: [`"]([a-z ]+)', code) for part in words.split()]
+    return sorted({*files, *keys, *attributes, *read, *properties, *parts})
+
+
+KINDS: Final = ("exempel", "metoder", "aktiviteter", "nyheter")
+
+
+def keys_of(value: Any, above: str = "") -> Iterator[str]:
+    """The keys of some data, with those of what is in it behind a full stop; names of our own are no keys."""
+    if isinstance(value, list):
+        for one in value:
+            yield from keys_of(one, above)
+    if isinstance(value, dict):
+        for key, one in value.items():
+            named = (
+                f"{above}*"
+                if re.search(r"^https:|^(exempel|metoder|aktiviteter|nyheter)$", key)
+                else above + key
+            )
+            yield named
+            yield from keys_of(one, f"{named}.")
+
+
+def test_v1_of_embeds_changes_only_by_addition(own_site: Path) -> None:
+    """With KUNSKAPSBANK_REFRESH=1 the contract takes in what is new; what it holds it never loses."""
+    now = promised(own_site)
+    before = CONTRACT.read_text("utf-8").splitlines() if CONTRACT.is_file() else []
+    assert set(before) - set(now) == set()
+    if os.environ.get("KUNSKAPSBANK_REFRESH") == "1":
+        CONTRACT.write_text("".join(f"{line}\n" for line in now), "utf-8")
+    assert CONTRACT.read_text("utf-8").splitlines() == now
 
 
 # What records may do

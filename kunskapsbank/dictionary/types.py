@@ -147,6 +147,17 @@ class RecordType:
         return f"{self.path}/{record_id}/{tail}"
 
     @property
+    def is_event(self) -> bool:
+        """Whether its records take place, in the words of schema.org."""
+        return self.schema_org == "Event"
+
+    @property
+    def list_name(self) -> str:
+        """What files with all records of the type are called: its path, with that of a type under another
+        behind it."""
+        return f"{self.path}-{self.subpath}" if self.subpath else self.path
+
+    @property
     def unknowable(self) -> tuple[str, ...]:
         """The keys that `not_documented` may name: fields and sections."""
         return unknowable(self.fields, self.sections)

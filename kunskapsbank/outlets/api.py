@@ -15,7 +15,7 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary, RecordType, Term, Vocabulary
 from kunskapsbank.library.library import terms_of
 from kunskapsbank.library.lists import RecordList
-from kunskapsbank.outlets.api_schemas import description, list_name
+from kunskapsbank.outlets.api_schemas import description
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.site import Site
@@ -36,7 +36,7 @@ def makers(site: Site) -> Iterator[Maker]:
     yield Maker(f"{FOLDER}/openapi.json", partial(_made, description, site.settings, dictionary))
     yield Maker(f"{FOLDER}/{ALL}.json", partial(_made, _all, site))
     for type_ in dictionary.types.values():
-        yield Maker(f"{FOLDER}/{list_name(type_)}.json", partial(_made, _of_type, type_, site))
+        yield Maker(f"{FOLDER}/{type_.list_name}.json", partial(_made, _of_type, type_, site))
     for listed in site.sorted_lists:
         yield Maker(_file(listed.address), partial(_made, _list, listed, site))
     for vocabulary in dictionary.vocabularies.values():
@@ -79,7 +79,7 @@ def _index(site: Site) -> dict[str, Any]:
                 "id": type_.id,
                 "label": _both(type_.plural),
                 "count": len(records[type_.id]),
-                "api": f"{base}{list_name(type_)}.json",
+                "api": f"{base}{type_.list_name}.json",
                 "schema": f"{settings.site_url}{contracts.SCHEMAS}/{type_.id}.json",
             }
             for type_ in dictionary.types.values()

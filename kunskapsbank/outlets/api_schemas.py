@@ -87,11 +87,6 @@ SCHEMAS: Final[Mapping[str, Any]] = {
 """The kinds of file, and what they are made of."""
 
 
-def list_name(type_: RecordType) -> str:
-    """The name of the list of a type: its path, with that of a type under another behind it."""
-    return f"{type_.path}-{type_.subpath}" if type_.subpath else type_.path
-
-
 def description(settings: Settings, dictionary: Dictionary) -> dict[str, Any]:
     """The OpenAPI document of a site."""
     licence = (
@@ -120,9 +115,7 @@ def _paths(settings: Settings, dictionary: Dictionary) -> dict[str, Any]:
         "/ordlistor/{id}.json": _get("vocabulary", "En ordlista.", _ref("Vocabulary"), ("id",)),
     }
     for type_ in dictionary.types.values():
-        paths[f"/{list_name(type_)}.json"] = _get(
-            f"{type_.id}-list", f"Alla {type_.plural.sv}.", _ref("List")
-        )
+        paths[f"/{type_.list_name}.json"] = _get(f"{type_.id}-list", f"Alla {type_.plural.sv}.", _ref("List"))
         whole = {"anyOf": [_ref("Record"), _ref("Withdrawn")]}
         paths[_record_path(type_)] = _get(type_.id, f"Hela posten: {type_.label.sv}.", whole, ("id",))
     for vocabulary in dictionary.vocabularies.values():

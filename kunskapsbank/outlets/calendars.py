@@ -20,8 +20,6 @@ from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site
 
 NAME: Final = "kalender.ics"
-EVENT: Final = "Event"
-"""The records that take part are of the types that are this in the words of schema.org."""
 
 _PLACES, _STATUSES = "counties", "statuses"
 _STATUS: Final = {"planned": "TENTATIVE", "running": "CONFIRMED", "done": "CONFIRMED", "ended": "CONFIRMED"}
@@ -52,7 +50,7 @@ class Span(NamedTuple):
 
 
 def makers(site: Site) -> Iterator[Maker]:
-    types = [type_ for type_ in site.viewer.dictionary.types.values() if type_.schema_org == EVENT]
+    types = [type_ for type_ in site.viewer.dictionary.types.values() if type_.is_event]
     if not types:
         return
     library, title = site.viewer.library, _title(type_.plural.sv for type_ in types)

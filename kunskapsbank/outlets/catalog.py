@@ -50,7 +50,7 @@ FORMS: Final = (
         "text/calendar",
         "Kalender (iCalendar)",
         "De poster som har en känd dag eller månad, att prenumerera på.",
-        lambda t: calendars.NAME if t.schema_org == calendars.EVENT else None,
+        lambda t: calendars.NAME if t.is_event else None,
     ),
     Form(
         "atom",

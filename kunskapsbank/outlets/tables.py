@@ -12,7 +12,6 @@ from typing import Any, Final
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary, Field, RecordType
 from kunskapsbank.outlets.api import FOLDER
-from kunskapsbank.outlets.api_schemas import list_name
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site
 
@@ -36,7 +35,7 @@ def makers(site: Site) -> Iterator[Maker]:
     if not site.settings.api:
         return
     for type_ in site.viewer.dictionary.types.values():
-        yield Maker(f"{FOLDER}/{list_name(type_)}.csv", partial(_table, type_, site))
+        yield Maker(f"{FOLDER}/{type_.list_name}.csv", partial(_table, type_, site))
 
 
 def _table(type_: RecordType, site: Site) -> Made:

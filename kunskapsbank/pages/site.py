@@ -28,6 +28,10 @@ MISSING: Final = "404.html"
 """The page that a host shows where there is none."""
 
 
+_BUILDER: Final = "embedding"
+"""The slot of the page that makes codes for others' pages."""
+
+
 def needed_frames(library: Library, docs: str) -> dict[str, str]:
     """The page path of every frame that the site needs, with the file that it is made from."""
     names = (*library.dictionary.types, "term", "page")
@@ -49,6 +53,8 @@ class Site:
         self.near = Near(viewer, settings.alike)
         listing_rules = self._page_with(rule_pages.SLOT)
         self.rules = Rules(rules, listing_rules.address if listing_rules else None)
+        builder = self._page_with(_BUILDER)
+        self.builder = builder.address if builder else None
         self.asked = Asked(viewer, self.cards, self.lists, settings, self.rules)
 
     def makers(self) -> Iterator[Maker]:
@@ -85,6 +91,7 @@ class Site:
             alike=self.near.alike(record, [r for g in groups for r in g.records]),
             neighbours=tuple(self.near.neighbours(record)),
             url=url,
+            embed=f"{ROOT}{self.builder}?post={path.removesuffix(f'/{INDEX}')}" if self.builder else None,
             edit=self.settings.code_host.edit(record.path) if self.settings.code_host else None,
         )
         data = linked_data.record_page(record, view.crumbs, url, self.viewer, self.settings)

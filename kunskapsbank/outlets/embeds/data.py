@@ -15,8 +15,6 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.library.choices import Choice, every_choice
 from kunskapsbank.library.dates import sort_key
 from kunskapsbank.library.lists import SEARCH_PATH
-from kunskapsbank.outlets import calendars
-from kunskapsbank.outlets.api_schemas import list_name
 from kunskapsbank.outlets.embeds.embed import FIRST, FOLDER
 from kunskapsbank.outlets.embeds.lists import COUNTIES, calendar_of
 from kunskapsbank.output import Made, Maker
@@ -63,7 +61,7 @@ class _Data:
                 "types": {
                     type_.path: {
                         "nouns": [type_.label.sv, type_.plural.sv],
-                        "calendar": type_.schema_org == calendars.EVENT,
+                        "calendar": type_.is_event,
                     }
                     for type_ in listed
                 },
@@ -108,7 +106,7 @@ def makers(site: Site) -> Iterator[Maker]:
 
 def _of_types(site: Site) -> Iterator[tuple[str, Sequence[Record], str]]:
     for type_ in site.viewer.dictionary.types.values():
-        yield list_name(type_), site.viewer.library.records[type_.id], calendar_of(site, [type_.id])
+        yield type_.list_name, site.viewer.library.records[type_.id], calendar_of(site, [type_.id])
 
 
 def _of_counties(site: Site) -> Iterator[tuple[str, Sequence[Record], str]]:

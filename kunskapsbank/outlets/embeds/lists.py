@@ -86,7 +86,7 @@ def _of_county(site: Site, term: Term, county: str, name: str, records: Sequence
 def calendar_of(site: Site, names: Iterable[str], folder: str = "") -> str:
     """The address of the calendar in a folder; empty where none of the types, by their ids, has events."""
     types = site.viewer.dictionary.types
-    has_events = any(types[name].schema_org == calendars.EVENT for name in names)
+    has_events = any(types[name].is_event for name in names)
     return folder + calendars.NAME if has_events else ""
 
 
