@@ -257,9 +257,22 @@ def test_without_a_script_there_are_ready_codes(hosts: Hosts, browser: Browser) 
     context.close()
 
 
-@pytest.mark.parametrize("file", ["val.json", "nyheter.json", "integritet.json"])
+@pytest.mark.parametrize("file", ["val.json", "integritet.json"])
 def test_where_data_is_missing_the_ready_codes_are_pointed_at(hosts: Hosts, page: Page, file: str) -> None:
     page.route(f"**/{file}", lambda route: route.fulfill(status=404))
     page.goto(f"{hosts.site}badda-in/")
     expect(page.get_by_text("använd en färdig kod nedan")).to_be_visible()
     expect(page.locator("#_byggare")).to_be_hidden()
+
+
+def test_where_the_pages_cant_be_had_it_is_told_and_the_next_try_may_succeed(
+    hosts: Hosts, page: Page
+) -> None:
+    before = built(page, hosts, "?typ=exempel&lan=skane")
+    page.route("**/nyheter.json", lambda route: route.fulfill(status=500))
+    page.get_by_label("En enda sida").check()
+    expect(page.locator("#_besked")).to_contain_text("använd en färdig kod nedan")
+    assert code(page) == before
+    page.unroute("**/nyheter.json")
+    page.get_by_label("Egen rubrik").fill("x")
+    becomes(page, "kunskapsbank-post")

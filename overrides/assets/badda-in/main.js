@@ -22,18 +22,19 @@ class Builder {
   #turn = 0;
   #shown = "";
 
-  constructor(site, scripts, titles) {
-    Object.assign(this, { site, scripts, titles });
+  constructor(site, scripts) {
+    Object.assign(this, { site, scripts });
     this.stage = new Stage(part("_visning"), site.home, root);
     this.steps = new Map([...form.elements.steg].map((input) => [Number(input.value), { number: Number(input.value), ...input.dataset }]));
   }
 
   async update() {
     const turn = (this.#turn += 1);
+    const titles = form.elements.visa.value === "sida" ? await pages() : new Map();
     const wanted = asked(form, this.site);
     const step = this.#settle(wanted);
     this.#reveal(wanted, step);
-    const what = shown(wanted, this.site, this.titles);
+    const what = shown(wanted, this.site, titles);
     const code = await this.#code(wanted, what, step);
     if (turn !== this.#turn) return;
     const style = styleFor({ ...wanted, step });
@@ -123,8 +124,17 @@ function holds(field, value) {
   return field.type !== "color" || /^#[0-9a-f]{6}$/.test(value);
 }
 
-/** The titles of all pages that can be shown, by where they are; the menu of pages is filled with them. */
-async function pages() {
+let titled;
+
+/** The titles of all pages that can be shown, by where they are; the menu of pages is filled with them. They are
+ * many, and fetched when they are first asked for. */
+function pages() {
+  titled ??= gotPages();
+  titled.catch(() => (titled = null));
+  return titled;
+}
+
+async function gotPages() {
   const titles = new Map();
   const groups = [...part("_post").querySelectorAll("optgroup")];
   const lists = await Promise.all(groups.map((group) => gotData(`${group.dataset.list}.json`)));
@@ -154,9 +164,10 @@ function wide({ value }) {
 }
 
 async function start() {
-  const [site, scripts, titles] = await Promise.all([gotData("val.json"), gotData("integritet.json"), pages()]);
-  const builder = new Builder(site, scripts, titles);
+  const [site, scripts] = await Promise.all([gotData("val.json"), gotData("integritet.json")]);
+  const builder = new Builder(site, scripts);
   const update = () => builder.update().catch(failed);
+  if (new URLSearchParams(location.search).has("post")) await pages();
   fill();
   let waiting;
   form.addEventListener("input", (event) => {
