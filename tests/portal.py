@@ -86,7 +86,7 @@ class Hosts(NamedTuple):
     def _script(self, said: Any) -> str:
         address = said["address"].replace(HOME, self.site)
         return (
-            f'<script src="{address}" integrity="{said["integrity"]}" crossorigin="anonymous" defer></script>'
+            f'<script src="{address}" integrity="{said["integrity"]}" crossorigin="anonymous" async></script>'
         )
 
     @property

@@ -99,4 +99,5 @@ def _element(shown: Shown) -> Markup:
 
 
 def _script(shown: Shown, name: str) -> Markup:
-    return Markup('<script src="{}" defer></script>\n').format(f"{shown.home}{EMBEDS}/{name}")
+    """It waits for nothing, so that the page around is ready as soon as without it, however slow we are."""
+    return Markup('<script src="{}" async></script>\n').format(f"{shown.home}{EMBEDS}/{name}")

@@ -114,6 +114,22 @@ def test_every_code_works_on_a_portal(
     portal.close()
 
 
+@pytest.mark.parametrize("step", [2, 3, 4])
+def test_a_site_that_does_not_answer_leaves_the_page_around_ready_with_a_link(
+    hosts: Hosts, browser: Browser, page: Page, step: int
+) -> None:
+    text = built(page, hosts, f"?typ=exempel&lan=skane&steg={step}")
+    portal = opened_on_portal(browser)
+    shown = portal.new_page()
+    shown.route(f"{hosts.site}**", lambda _: None)  # asked, and never answered
+    html = (
+        f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>P</title><main><h1>R</h1>{text}</main>'
+    )
+    shown.goto(hosts.lay(html.replace(HOME, hosts.site)), wait_until="domcontentloaded")
+    expect(shown.get_by_role("link", name="Exempel – Skåne på Kunskapsbanken")).to_be_visible()
+    portal.close()
+
+
 def test_what_a_step_cant_show_can_not_be_chosen_and_it_is_said_why(hosts: Hosts, page: Page) -> None:
     built(page, hosts, "?typ=exempel&lan=skane&steg=2")
     second = page.locator('[name="steg"][value="2"]')

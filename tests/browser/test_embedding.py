@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 from portal import HOME, Hosts, opened
-from sites_support import EMBEDS, around, fragments, until
+from sites_support import EMBEDS, around, found_by_axe, fragments, until
 
 LIST: Final = f"{EMBEDS}lan/skane/exempel/"
 SHORT: Final = f"{EMBEDS}lan/ostergotland/aktiviteter/"
@@ -82,6 +82,12 @@ def test_a_fragment_keeps_its_order_whatever_the_portal_does_to_its_look(
     assert places == sorted(places)
     page.locator("section a").last.click()
     page.wait_for_url(f"{HOME}**")
+
+
+@pytest.mark.parametrize("name", ["lan/skane/exempel-h2.html", "metoder/snackmodellen-h2.html"])
+def test_axe_finds_nothing_in_a_portal_with_a_fragment(hosts: Hosts, page: Page, axe: str, name: str) -> None:
+    page.goto(hosts.lay(around(fragments(hosts.files)[f"{EMBEDS}{name}"])))
+    assert found_by_axe(page, axe) == []
 
 
 # In a frame

@@ -109,8 +109,8 @@ function listAttributes(wanted, site) {
 const linkTo = ({ page, title }, site) => `<a href="${escaped(page)}">${escaped(`${title} på ${site.name}`)}</a>`;
 
 function scriptOf(said, isLocked) {
-  if (!isLocked) return `<script src="${escaped(said.without_version)}" defer></script>\n`;
-  return `<script src="${escaped(said.address)}" integrity="${escaped(said.integrity)}" crossorigin="anonymous" defer></script>\n`;
+  if (!isLocked) return `<script src="${escaped(said.without_version)}" async></script>\n`;
+  return `<script src="${escaped(said.address)}" integrity="${escaped(said.integrity)}" crossorigin="anonymous" async></script>\n`;
 }
 
 /** What goes into the style sheet of the page around: the colours of an element, or nothing. */

@@ -39,8 +39,8 @@
     [part~="cards"] > li, dl > div, footer { border-top: 1px solid var(--kunskapsbank-line, color-mix(in srgb, currentColor 25%, transparent)); }
     [part~="cards"] > li, footer { padding-block: .75em; }
     dl > div { display: grid; gap: 0 1em; grid-template-columns: repeat(auto-fit, minmax(min(12em, 100%), 1fr)); padding-block: .35em; }
-    dt { font-weight: bold; grid-row: span 20; }
-    dd { margin: 0; grid-column: -2 / -1; }
+    dt { font-weight: bold; }
+    dd { margin: 0; }
     [role="group"] { overflow-x: auto; }
     th, td { text-align: start; vertical-align: top; padding: .35em .75em .35em 0; }
     img { max-width: 100%; height: auto; }
