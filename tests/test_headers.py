@@ -91,6 +91,14 @@ def test_embeds_alone_may_be_shown_by_others(own_site: Path) -> None:
             assert "frame-ancestors" not in ask(address)[POLICY], address
 
 
+def test_embeds_alone_are_kept_out_of_search_engines(own_site: Path) -> None:
+    for ask in both(own_site):
+        for address in ("/embed/v1/exempel/", "/embed/v1/exempel-h2.html", "/embed/v1/val.json"):
+            assert ask(address)["X-Robots-Tag"] == "noindex", address
+        for address in (*CLOSED, *(a for a in OPEN if not a.startswith("/embed/"))):
+            assert "X-Robots-Tag" not in ask(address), address
+
+
 def test_every_file_for_machines_is_open_and_no_page_is(own_site: Path) -> None:
     rules = rules_of(own_site)
     found = {path for path in tree(own_site) if ORIGIN in headers_for(rules, f"/{path}")}

@@ -18,6 +18,9 @@ SEARCH_PATH: Final = "sok"
 
 YEAR_PATH: Final = "ar"
 
+COUNTIES: Final = "counties"
+"""The vocabulary whose terms have lists of each type, and calendars: a county's portal shows what is its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordList:

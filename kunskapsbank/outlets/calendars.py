@@ -14,14 +14,16 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from kunskapsbank.checks.record import Record
+from kunskapsbank.contracts import CALENDAR
 from kunskapsbank.library.dates import UNKNOWN, days, in_words
 from kunskapsbank.library.library import terms_of
+from kunskapsbank.library.lists import COUNTIES
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site
 
-NAME: Final = "kalender.ics"
+NAME: Final = CALENDAR
 
-_PLACES, _STATUSES = "counties", "statuses"
+_STATUSES: Final = "statuses"
 _STATUS: Final = {"planned": "TENTATIVE", "running": "CONFIRMED", "done": "CONFIRMED", "ended": "CONFIRMED"}
 """What the terms of the vocabulary of statuses are in a calendar; of others it says nothing."""
 
@@ -56,11 +58,11 @@ def makers(site: Site) -> Iterator[Maker]:
     library, title = site.viewer.library, _title(type_.plural.sv for type_ in types)
     names = [type_.id for type_ in types]
     yield Maker(NAME, partial(_file, site, title, [r for name in names for r in library.records[name]]))
-    counties = site.viewer.dictionary.vocabularies.get(_PLACES)
+    counties = site.viewer.dictionary.vocabularies.get(COUNTIES)
     if counties is None or counties.path is None:
         return
     for term in counties.terms.values():
-        records = [r for r in library.by_term.get((_PLACES, term.id), ()) if r.type in names]
+        records = [r for r in library.by_term.get((COUNTIES, term.id), ()) if r.type in names]
         path = f"{counties.path}/{term.id}/{NAME}"
         yield Maker(path, partial(_file, site, f"{title}, {term.label.sv}", records))
 
@@ -125,12 +127,12 @@ def _event(site: Site, span: Span, record: Record) -> Event:
     event.add("class", "PUBLIC")
     event.add("transp", "TRANSPARENT")  # takes none of the subscriber's time
     labels = _labels(site, record)
-    if _PLACES in labels:
-        event.add("location", ", ".join(labels[_PLACES]))
+    if COUNTIES in labels:
+        event.add("location", ", ".join(labels[COUNTIES]))
     status = _STATUS.get(str(record.fields.get("status")))
     if status:
         event.add("status", status)
-    words = [word for name, found in labels.items() if name not in (_PLACES, _STATUSES) for word in found]
+    words = [word for name, found in labels.items() if name not in (COUNTIES, _STATUSES) for word in found]
     if words:
         event.add("categories", words)
     return event

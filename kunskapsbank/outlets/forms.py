@@ -12,6 +12,7 @@ from kunskapsbank.checks import fields, language, links, markup, names, privacy,
 from kunskapsbank.dictionary import codes
 from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.drafting.draft import template
+from kunskapsbank.library.lists import COUNTIES
 from kunskapsbank.outlets.schemas import FOLDER as SCHEMAS
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.forms import DEFINITIONS, TEMPLATES, asked, controls, recipients
@@ -77,7 +78,7 @@ def definition(type_: RecordType, site: Site) -> dict[str, Any]:
         "taken": taken,
         "lix": settings.lix_limit,
         "host": None if host is None else {"new": host.new, "kind": host.kind},
-        "county": next((f.key for f in type_.fields.values() if f.vocabulary == "counties"), None),
+        "county": next((f.key for f in type_.fields.values() if f.vocabulary == COUNTIES), None),
         "recipients": [r._asdict() for r in recipients(dictionary, settings.contact)],
     }
 

@@ -20,6 +20,8 @@ from kunskapsbank.pages.site import Site
 
 _POLICY: Final = "Content-Security-Policy"
 _ORIGIN: Final = "Access-Control-Allow-Origin"
+_ROBOTS: Final = "X-Robots-Tag"
+"""Fragments have no head that could say it."""
 
 FOR_ALL: Final = {
     _POLICY: HEADER,
@@ -53,9 +55,16 @@ def makers(site: Site) -> Iterator[Maker]:
     yield Maker("headers.nginx.conf", partial(Made, _nginx(base).encode()))
 
 
+_SOME: Final = (
+    (_ORIGIN, "*", OPEN),
+    (_POLICY, f"{HEADER}; frame-ancestors *", (EMBEDS,)),
+    (_ROBOTS, "noindex", (EMBEDS,)),
+)
+"""A header and its value, and the addresses that have it."""
+
+
 def _for_some(pattern: str) -> Mapping[str, str]:
-    framed = {_POLICY: f"{HEADER}; frame-ancestors *"} if pattern == EMBEDS else {}
-    return {_ORIGIN: "*", **framed}
+    return {name: value for name, value, patterns in _SOME if pattern in patterns}
 
 
 def _lines(base: str) -> str:
@@ -69,9 +78,7 @@ def _lines(base: str) -> str:
 def _nginx(base: str) -> str:
     """A header with an empty value is not sent. Locations would lose the headers given outside them."""
     lines = ["# Inkludera i ett server-block: raderna väljer huvuden efter adressen.\n"]
-    for number, (name, value, patterns) in enumerate(
-        ((_ORIGIN, "*", OPEN), (_POLICY, f"{HEADER}; frame-ancestors *", (EMBEDS,))), 1
-    ):
+    for number, (name, value, patterns) in enumerate(_SOME, 1):
         fits = "|".join(_expression(pattern) for pattern in patterns)
         lines += [
             f'set $kunskapsbank_{number} "";\n',

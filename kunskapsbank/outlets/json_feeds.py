@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
+from kunskapsbank.contracts import JSON_FEED
 from kunskapsbank.library.library import Key
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.outlets.feeds import Feed, feed_of, feeds
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site
 
-NAME: Final = "feed.json"
+NAME: Final = JSON_FEED
 _VERSION: Final = "https://jsonfeed.org/version/1.1"
 
 

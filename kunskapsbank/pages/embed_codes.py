@@ -1,4 +1,4 @@
-"""The HTML that others put into their pages to show ours: one code for each step, the first asking least of them.
+"""The HTML that others put into their pages to show ours: a code for each step of the ladder.
 
 The builder on the page that offers them (overrides/assets/badda-in/codes.js) writes the same.
 """

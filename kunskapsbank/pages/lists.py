@@ -30,7 +30,7 @@ class ListView(NamedTuple):
     description: str
     crumbs: tuple[Value, ...]
     groups: tuple[CardGroup, ...]
-    feed: str
+    ways: tuple[Value, ...]
     contribute: str
     noun: str
     made_from: tuple[str, ...]
@@ -70,8 +70,8 @@ def pages_of(listed: RecordList, size: int) -> int:
     return max(1, -(-len(listed.records) // size))
 
 
-def list_view(listed: RecordList, page: int, size: int, cards: Cards) -> ListView:
-    """`page` counts from 1."""
+def list_view(listed: RecordList, page: int, size: int, cards: Cards, ways: tuple[Value, ...]) -> ListView:
+    """`page` counts from 1; `ways` lead to the list in other forms."""
     pages = pages_of(listed, size)
     start = (page - 1) * size
     shown = listed.records[start : start + size]
@@ -84,7 +84,7 @@ def list_view(listed: RecordList, page: int, size: int, cards: Cards) -> ListVie
         description=cards.viewer.texts.line(listed.description) if page == 1 else "",
         crumbs=tuple(crumbs),
         groups=tuple(_groups(shown, cards)),
-        feed=f"{ROOT}{listed.address}feed.xml",
+        ways=ways,
         contribute=ROOT + CONTRIBUTE,
         noun=listed.noun,
         made_from=tuple(record.path for record in shown),

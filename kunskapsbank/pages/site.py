@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from html import escape
 from typing import Final
 
 from kunskapsbank.checks.record import Record
@@ -20,6 +19,7 @@ from kunskapsbank.pages.slots.asked import Asked, Rules
 from kunskapsbank.pages.templates import render
 from kunskapsbank.pages.view_types import Value
 from kunskapsbank.pages.views import Viewer
+from kunskapsbank.pages.ways import Ways
 from kunskapsbank.problems.problem import Code, CodeGroup
 from kunskapsbank.settings import Settings
 
@@ -54,8 +54,8 @@ class Site:
         listing_rules = self._page_with(rule_pages.SLOT)
         self.rules = Rules(rules, listing_rules.address if listing_rules else None)
         builder = self._page_with(_BUILDER)
-        self.builder = builder.address if builder else None
-        self.asked = Asked(viewer, self.cards, self.lists, settings, self.rules)
+        self.ways = Ways(viewer.dictionary, settings, builder.address if builder else None)
+        self.asked = Asked(viewer, self.cards, self.lists, settings, self.rules, self.ways)
 
     def makers(self) -> Iterator[Maker]:
         library = self.viewer.library
@@ -83,7 +83,7 @@ class Site:
         groups = list(self.viewer.groups(record))
         cards = [CardGroup(g.heading, g.anchor, self.cards.of(g.records)) for g in groups]
         view = self.viewer.record(record)
-        url = self._url(path)
+        url, address = self._url(path), path.removesuffix(INDEX)
         body = render(
             "record.html",
             view=view,
@@ -91,23 +91,26 @@ class Site:
             alike=self.near.alike(record, [r for g in groups for r in g.records]),
             neighbours=tuple(self.near.neighbours(record)),
             url=url,
-            embed=f"{ROOT}{self.builder}?post={path.removesuffix(f'/{INDEX}')}" if self.builder else None,
+            embed=self.ways.from_record(address),
             edit=self.settings.code_host.edit(record.path) if self.settings.code_host else None,
         )
         data = linked_data.record_page(record, view.crumbs, url, self.viewer, self.settings)
-        return self._record_file(record, path, body, data)
+        head = data.after(self.ways.head_of_record(address, record.title))
+        return self._record_file(record, path, body, head)
 
     def withdrawn_page(self, record: Record, path: str) -> Made:
         body = render("withdrawn.html", view=self.viewer.withdrawn(record))
         return self._record_file(record, path, body, Head(_NOT_TO_BE_FOUND))
 
     def term_page(self, listed: RecordList, page: int, path: str) -> Made:
-        view = list_view(listed, page, self.settings.page_size, self.cards)
+        view = list_view(
+            listed, page, self.settings.page_size, self.cards, tuple(self.ways.from_list(listed))
+        )
         title = _paged(f"{listed.title} – {listed.kind.lower()}", page)
         about = self.viewer.texts.plain(listed.description)
         words = {"title": title, "description": about or f"{listed.kind}: {listed.title}."}
         data = self._data("CollectionPage", title, words["description"], path)
-        head = data.after(_feed_link(listed))
+        head = data.after(self.ways.head_of_list(listed))
         return self._page(self._frame("term"), path, words, list_html(view), head, view.made_from)
 
     def codes_with_pages(self) -> Iterator[Code]:
@@ -173,7 +176,7 @@ class Site:
         title = frame.title.replace("@@page@@", words["page"])
         kind = "CollectionPage" if listed else "WebPage"
         data = self._data(kind, title, frame.description, path, frame.language)
-        head = data.after(_feed_link(listed)) if listed else data
+        head = data.after(self.ways.head_of_list(listed)) if listed else data
         filled = {**dict.fromkeys(asked, ""), **fragments, "head": head.html}
         shown = {source for slot in asked for source in slots.made_from(self.asked, slot, page)}
         made_from = (frame.source, *sorted(shown))
@@ -228,14 +231,6 @@ class Site:
 
 _NOT_TO_BE_FOUND: Final = '<meta name="robots" content="noindex">'
 """Keeps a page out of search engines."""
-
-
-def _feed_link(listed: RecordList) -> str:
-    """What tells a feed reader where the feed of a list is."""
-    address = f"{ROOT}{listed.address}feed.xml"
-    return (
-        f'<link rel="alternate" type="application/atom+xml" title="{escape(listed.title)}" href="{address}">'
-    )
 
 
 def _paged(title: str, page: int) -> str:

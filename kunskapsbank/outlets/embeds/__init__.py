@@ -7,7 +7,7 @@ whole records are at the place of their own page, under that folder: `exempel-h2
 
 from collections.abc import Iterator
 
-from kunskapsbank.outlets.embeds import data, lists, pages, records, scripts
+from kunskapsbank.outlets.embeds import data, lists, oembed, pages, records, scripts
 from kunskapsbank.output import Maker
 from kunskapsbank.pages.site import Site
 
@@ -18,5 +18,6 @@ def makers(site: Site) -> Iterator[Maker]:
         return
     yield from scripts.makers(site.settings)
     yield from data.makers(site)
+    yield from oembed.makers(site)
     for embed in (*lists.embeds(site), *records.embeds(site)):
         yield from pages.makers(embed, site.settings)

@@ -14,9 +14,9 @@ from typing import Any, Final
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.choices import Choice, every_choice
 from kunskapsbank.library.dates import sort_key
-from kunskapsbank.library.lists import SEARCH_PATH
+from kunskapsbank.library.lists import COUNTIES, SEARCH_PATH
 from kunskapsbank.outlets.embeds.embed import FIRST, FOLDER
-from kunskapsbank.outlets.embeds.lists import COUNTIES, calendar_of
+from kunskapsbank.outlets.embeds.lists import calendar_of
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.site import Site

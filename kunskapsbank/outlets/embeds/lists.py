@@ -6,14 +6,12 @@ from typing import Final, NamedTuple
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Term
+from kunskapsbank.library.lists import COUNTIES
 from kunskapsbank.outlets import calendars
 from kunskapsbank.outlets.embeds.embed import Embed
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.site import Site
 from kunskapsbank.pages.templates import render
-
-COUNTIES: Final = "counties"
-"""The vocabulary whose terms have lists of their own: a county's portal shows what is the county's."""
 
 LATEST: Final = 5
 MOST: Final = 200

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kunskapsbank.dictionary.types import Dictionary
+from kunskapsbank.library.lists import COUNTIES
 from kunskapsbank.pages.templates import render
 from kunskapsbank.pages.view_types import TermView
 from kunskapsbank.pages.views import Viewer
 
-COUNTIES: Final = "counties"
 CODE: Final = "code"
 """What a term says of itself to be found on the map: Statistics Sweden's code of the county."""
 

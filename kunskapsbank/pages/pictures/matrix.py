@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.library.library import terms_of
+from kunskapsbank.library.lists import COUNTIES
 from kunskapsbank.pages.lists import CONTRIBUTE
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.templates import render
@@ -19,7 +20,7 @@ from kunskapsbank.pages.views import Viewer
 
 TYPE: Final = "example"
 ROWS: Final = "focus_areas"
-COLUMNS: Final = "counties"
+COLUMNS: Final = COUNTIES
 SHADES: Final = 4
 """A cell is shaded as strongly for so many examples or more."""
 

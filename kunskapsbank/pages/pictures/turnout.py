@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary
+from kunskapsbank.library.lists import COUNTIES
 from kunskapsbank.pages.templates import render
 from kunskapsbank.pages.view_types import Value
 from kunskapsbank.pages.views import Viewer
 
 TYPE: Final = "activity"
-COUNTIES: Final = "counties"
 WIDTH: Final = 120
 """The longest bar, in units of the drawing."""
 

@@ -8,6 +8,7 @@ from kunskapsbank.dictionary.types import Dictionary, Vocabulary
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.pages.lists import Cards
 from kunskapsbank.pages.views import Viewer
+from kunskapsbank.pages.ways import Ways
 from kunskapsbank.problems.problem import CodeGroup
 from kunskapsbank.settings import Settings
 
@@ -28,6 +29,7 @@ class Asked:
     lists: Mapping[str, RecordList]
     settings: Settings
     rules: Rules
+    ways: Ways
 
     @property
     def dictionary(self) -> Dictionary:

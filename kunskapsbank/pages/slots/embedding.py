@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from kunskapsbank.library.choices import Choice, every_choice
+from kunskapsbank.library.lists import COUNTIES
 from kunskapsbank.pages.embed_codes import HEIGHT, STEPS, Code, Shown, codes, fragment_address
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.policy import with_frames
@@ -13,8 +14,6 @@ from kunskapsbank.pages.templates import render
 
 OPEN_CHOICES: Final = 2
 """So many of the things to choose by are unfolded from the start."""
-
-COUNTIES: Final = "counties"
 
 policy: Final = with_frames
 """The builder shows what it builds."""

@@ -19,4 +19,6 @@ def made_from(asked: Asked, name: str, page: int) -> tuple[str, ...]:
 
 
 def _view(asked: Asked, name: str, page: int) -> ListView:
-    return list_view(asked.lists[name], page, asked.settings.page_size, asked.cards)
+    listed = asked.lists[name]
+    ways = tuple(asked.ways.from_list(listed))
+    return list_view(listed, page, asked.settings.page_size, asked.cards, ways)
