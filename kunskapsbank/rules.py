@@ -14,6 +14,7 @@ from kunskapsbank.checks import (
     sections,
     steps,
     substance,
+    tools,
 )
 from kunskapsbank.checks import (
     language as readability,
@@ -49,6 +50,7 @@ _HEADINGS: Final = (
     ("innehall", Text("Innehållet", "The content"), (substance, readability)),
     ("lankar", Text("Länkar, bilder och HTML", "Links, pictures and HTML"), (links, markup)),
     ("hanvisningar", Text("Hänvisningar mellan poster", "References between records"), (references,)),
+    ("verktyg", Text("Verktyg", "Tools"), (tools,)),
     ("personer", Text("Personuppgifter", "Personal data"), (privacy,)),
 )
 """What a contributor was at when a rule was broken, and the stages that have such rules."""

@@ -314,7 +314,12 @@ def test_every_value_of_a_card_can_be_chosen_and_its_page_exists(site: Path) -> 
         for path in tree(site / EMBEDS)
         if path.endswith(".json")
     ]
-    cards = [item for name in names if name not in NO_CARDS and not name.startswith("oembed/") for item in data_of(site, name)["items"]]
+    cards = [
+        item
+        for name in names
+        if name not in NO_CARDS and not name.startswith("oembed/")
+        for item in data_of(site, name)["items"]
+    ]
     has = {value for item in cards for value in item["has"]}
     assert has <= known
     assert {value.partition("=")[0] for value in has} == {c["attribute"] for c in choices}

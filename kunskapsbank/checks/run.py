@@ -19,7 +19,7 @@ from kunskapsbank.dictionary.validation import convert
 from kunskapsbank.problems.problem import START, Problem, Severity, has_errors, in_order
 from kunskapsbank.reading.document import EMPTY_FRONT_MATTER, Document, read_markdown, read_yaml
 from kunskapsbank.reading.files import read_text
-from kunskapsbank.reading.nodes import Mapping, Scalar
+from kunskapsbank.reading.nodes import Mapping, Node, Scalar
 from kunskapsbank.reading.nodes import Sequence as SequenceNode
 
 
@@ -133,5 +133,11 @@ def _field_references(fields: MappingType[str, Field], front: Mapping) -> Iterat
                 for i in items
                 if isinstance(i, Scalar)
             )
-        elif field.children and isinstance(node, Mapping):
-            yield from _field_references(field.children, node)
+        for group in _groups(node) if field.children else ():
+            yield from _field_references(field.children, group)
+
+
+def _groups(node: Node) -> Iterator[Mapping]:
+    """The groups of fields that a value is, or is a list of."""
+    items = node.items if isinstance(node, SequenceNode) else (node,)
+    return (item for item in items if isinstance(item, Mapping))
