@@ -48,9 +48,11 @@ def by_type(library: Library) -> dict[str, RecordList]:
 
 
 def by_term(library: Library) -> list[RecordList]:
-    """One for every term of every vocabulary with a path, in the order of the vocabularies."""
+    """One for every term of every vocabulary with a path, in the order of the vocabularies; none where its page
+    lies elsewhere."""
     vocabularies = library.dictionary.vocabularies.values()
-    return [_term_list(library, v, term) for v in vocabularies if v.path for term in v.terms.values()]
+    every = (_term_list(library, v, term) for v in vocabularies if v.path for term in v.terms.values())
+    return [listed for listed in every if listed.address not in library.elsewhere.leads]
 
 
 def _term_list(library: Library, vocabulary: Vocabulary, term: Term) -> RecordList:

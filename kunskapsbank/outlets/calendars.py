@@ -62,6 +62,8 @@ def makers(site: Site) -> Iterator[Maker]:
     if counties is None or counties.path is None:
         return
     for term in counties.terms.values():
+        if f"{counties.path}/{term.id}/" in library.elsewhere.leads:
+            continue
         records = [r for r in library.by_term.get((_PLACES, term.id), ()) if r.type in names]
         path = f"{counties.path}/{term.id}/{NAME}"
         yield Maker(path, partial(_file, site, f"{title}, {term.label.sv}", records))

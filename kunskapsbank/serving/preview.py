@@ -113,7 +113,7 @@ class Preview:
         self._for_records = frozenset(type_.folder for type_ in types)
 
     def _pages(self, content: Content, settings: Settings) -> Pages:
-        library = relate(content.records, content.dictionary)
+        library = relate(content.records, content.dictionary, settings.shared)
         rendered = self.framing.frames()
         makers = pipeline.makers_of(pipeline.viewer_of(library, settings), rendered, settings)
         late = Late(SEARCH_PATH, partial(_search, library, settings)) if settings.search else None

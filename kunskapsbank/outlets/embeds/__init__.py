@@ -18,4 +18,4 @@ def makers(site: Site) -> Iterator[Maker]:
         return
     yield from scripts.makers(site.settings)
     for embed in (*lists.embeds(site), *records.embeds(site)):
-        yield from pages.makers(embed, site.settings)
+        yield from pages.makers(embed, site.settings, site.leads)

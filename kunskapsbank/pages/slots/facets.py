@@ -31,7 +31,8 @@ def _facets(asked: Asked, type_id: str) -> Iterator[FacetView]:
     for name in dict.fromkeys(vocabulary for vocabulary, _ in counts):
         vocabulary = dictionary.vocabularies[name]
         found = ((term, counts[name, term.id]) for term in vocabulary.terms.values())
+        views = (asked.viewer.term_view(vocabulary, term, n) for term, n in found)
         yield FacetView(
             vocabulary.label.sv,
-            tuple(asked.viewer.term_view(vocabulary, term, n) for term, n in found if n),
+            tuple(view for view in views if view.records),
         )
