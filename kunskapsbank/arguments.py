@@ -90,6 +90,7 @@ def parse(
     _add_serve(commands, engines)
     _add_rules(commands)
     _add_new(commands)
+    _add_handover(commands, engines)
     options = parser.parse_args(_with_command(list(arguments)))
     options.run = runs[options.command]
     return options
@@ -177,6 +178,19 @@ def _add_serve(commands: Commands, engines: Sequence[str]) -> None:
     )
     _add_site_options(command, engines)
     command.add_argument("--port", type=_port, default=8000, metavar="N", help="port att lyssna på (8000)")
+
+
+def _add_handover(commands: Commands, engines: Sequence[str]) -> None:
+    command = _command(
+        commands,
+        "handover",
+        "Lämna över ett läns del: sidorna, källfilerna och programmet i en zip-fil som länet kan visa och skriva vidare på.",
+    )
+    command.add_argument("county", metavar="LÄN", help="länets id eller namn, till exempel dalarna")
+    _add_site_options(command, engines)
+    command.add_argument(
+        "--output", type=Path, metavar="FIL", help="zip-filen (annars länets id och .zip, här)"
+    )
 
 
 def _port(text: str) -> int:

@@ -224,7 +224,7 @@ class Site:
         vocabulary = self.viewer.dictionary.vocabularies.get(shared.vocabulary)
         term = vocabulary.terms.get(shared.term) if vocabulary else None
         part, host = term.label.sv if term else shared.term, urlsplit(shared.site_url).netloc
-        return render("part.html", name=shared.site_name, part=part, address=shared.site_url, host=host)
+        return render("part.html", site=shared.site_name, part=part, address=shared.site_url, host=host)
 
     def _addresses(self, path: str) -> dict[str, str]:
         """The words of every page that say where it and the site are."""
