@@ -116,7 +116,11 @@ def _add_strict(command: argparse.ArgumentParser, text: str) -> None:
     command.add_argument("--strict", action="store_true", default=argparse.SUPPRESS, help=text)
 
 
-def _add_site_options(command: argparse.ArgumentParser, engines: Sequence[str]) -> None:
+def _add_site_options(
+    command: argparse.ArgumentParser,
+    engines: Sequence[str],
+    address: str = "webbplatsens adress, om den inte är den i mkdocs.yml",
+) -> None:
     _add_source(command)
     command.add_argument(
         "--engine",
@@ -124,9 +128,7 @@ def _add_site_options(command: argparse.ArgumentParser, engines: Sequence[str]) 
         default=argparse.SUPPRESS,
         help="motorn som bygger de handskrivna sidorna",
     )
-    command.add_argument(
-        "--site-url", metavar="ADRESS", help="webbplatsens adress, om den inte är den i mkdocs.yml"
-    )
+    command.add_argument("--site-url", metavar="ADRESS", help=address)
 
 
 def _add_new(commands: Commands) -> None:
@@ -187,7 +189,7 @@ def _add_handover(commands: Commands, engines: Sequence[str]) -> None:
         "Lämna över ett läns del: sidorna, källfilerna och programmet i en zip-fil som länet kan visa och skriva vidare på.",
     )
     command.add_argument("county", metavar="LÄN", help="länets id eller namn, till exempel dalarna")
-    _add_site_options(command, engines)
+    _add_site_options(command, engines, "länets egen adress, om det redan har en för sin del")
     command.add_argument(
         "--output", type=Path, metavar="FIL", help="zip-filen (annars länets id och .zip, här)"
     )

@@ -19,6 +19,8 @@ from kunskapsbank.reading.files import read_text
 from kunskapsbank.reading.nodes import read_mapping, typed
 
 CONFIG: Final = "mkdocs.yml"
+FILES: Final = (CONFIG, shared_file.FILE)
+"""All that the settings are read from."""
 
 
 @dataclass(frozen=True, slots=True)

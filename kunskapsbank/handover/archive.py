@@ -31,12 +31,20 @@ def written_beside(output: Path) -> Iterator[IO[bytes]]:
         )
     draft = output.parent / f".{output.name}.new-{os.getpid()}"
     try:
-        with draft.open("wb") as stream:
+        with _opened(draft, output) as stream:
             yield stream
         os.replace(draft, output)
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _opened(draft: Path, output: Path) -> IO[bytes]:
+    """What can't be written is told of the folder, since nobody has asked for the draft."""
+    try:
+        return draft.open("wb")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(output.parent)) from None
 
 
 def write(stream: IO[bytes], files: Iterable[tuple[str, bytes]], day: date) -> None:

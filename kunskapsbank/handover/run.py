@@ -15,7 +15,7 @@ from kunskapsbank.dictionary.types import Term
 from kunskapsbank.handover import archive, behind, source
 from kunskapsbank.handover.part import NoSuchPart, county, part_of, references
 from kunskapsbank.handover.readme import readme
-from kunskapsbank.library.library import relate
+from kunskapsbank.library.library import Library, relate
 from kunskapsbank.pages.frames import Engine, Rendered, Rendering
 from kunskapsbank.pipeline import Progress
 from kunskapsbank.publishing.release import OutputRefused
@@ -65,13 +65,14 @@ def hand_over(settings: Settings, wish: Wish, engine: Engine, cores: int, progre
             content = pipeline.check(settings, cores, advice=False)
             pipeline.refuse(content.problems, strict=False)
             progress(f"Väljer ut {term.label.sv}")
-            chosen = _chosen(content, term)
-            part = _part(content, chosen, term, settings, rendering.result())
+            library = relate(content.records, content.dictionary)
+            chosen = _chosen(library, content, term)
+            part = _part(library, chosen, term, settings, rendering.result())
         source.lay(
             settings.source, [r.path for r in chosen], part, term.label.sv, wish.site_url, place / SOURCE
         )
         ours = load_settings(place / SOURCE, settings.today)
-        pipeline.build(ours, place / SITE, engine, cores, False, progress)
+        pipeline.build(ours, place / SITE, engine, cores, False, _of(term, progress))
         progress("Packar")
         files = [(README, readme(ours, part, term.label.sv, len(chosen)).encode()), *_files(place)]
         archive.write(stream, ((f"{term.id}/{path}", bytes_) for path, bytes_ in files), settings.today)
@@ -86,8 +87,7 @@ def _county(settings: Settings, word: str) -> Term:
         raise OutputRefused(str(none)) from None
 
 
-def _chosen(content: pipeline.Content, term: Term) -> list[Record]:
-    library = relate(content.records, content.dictionary)
+def _chosen(library: Library, content: pipeline.Content, term: Term) -> list[Record]:
     keys = part_of(library, references(content.examined, library), term.id)
     if not keys:
         raise OutputRefused(f"Ingen post hör till {term.label.sv}, så det finns inget att lämna över.")
@@ -95,12 +95,11 @@ def _chosen(content: pipeline.Content, term: Term) -> list[Record]:
 
 
 def _part(
-    content: pipeline.Content, chosen: Sequence[Record], term: Term, settings: Settings, rendered: Rendered
+    library: Library, chosen: Sequence[Record], term: Term, settings: Settings, rendered: Rendered
 ) -> Shared:
     """What the part knows of what stays behind."""
-    library = relate(content.records, content.dictionary)
-    named = behind.shared(library, relate(chosen, content.dictionary), term, settings)
-    part = relate(chosen, content.dictionary, named)
+    named = behind.shared(library, relate(chosen, library.dictionary), term, settings)
+    part = relate(chosen, library.dictionary, named)
     ours = replace(settings, shared=named)
     addresses = behind.addresses_behind(
         library,
@@ -110,6 +109,11 @@ def _part(
         behind.led_to(rendered.frames),
     )
     return replace(named, addresses=addresses)
+
+
+def _of(term: Term, progress: Progress) -> Progress:
+    """The progress of the part's own build."""
+    return lambda words: progress(f"{term.label.sv}: {words[:1].lower()}{words[1:]}")
 
 
 def _files(place: Path) -> Iterator[tuple[str, bytes]]:

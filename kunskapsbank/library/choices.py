@@ -57,7 +57,7 @@ def _by_vocabulary(library: Library) -> Iterator[Choice]:
     for vocabulary in (dictionary.vocabularies[name] for name in named):
         if vocabulary.path:
             with_records = (
-                (t, library.by_term.get((vocabulary.id, t.id))) for t in vocabulary.terms.values()
+                (t, library.by_term.get((vocabulary.id, t.id))) for t in library.terms_here(vocabulary)
             )
             yield Choice(
                 vocabulary.path,

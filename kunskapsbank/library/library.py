@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.shared import Shared
-from kunskapsbank.dictionary.types import Dictionary, Field, RecordType
+from kunskapsbank.dictionary.types import Dictionary, Field, RecordType, Term, Vocabulary
 from kunskapsbank.library.dates import UNKNOWN, sort_key
 from kunskapsbank.library.elsewhere import Elsewhere, Page, elsewhere
 
@@ -59,6 +59,14 @@ class Library:
         """The same for the records of the site that this one is a part of."""
         found = (self.elsewhere.records.get((name, record_id)) for name in types)
         return next((page for page in found if page), None)
+
+    def is_elsewhere(self, vocabulary: Vocabulary, term: str) -> bool:
+        """Whether the page of a term lies on the site that this one is a part of."""
+        return f"{vocabulary.path}/{term}/" in self.elsewhere.leads
+
+    def terms_here(self, vocabulary: Vocabulary) -> Iterator[Term]:
+        """Those whose pages don't lie there, in the order of the vocabulary."""
+        return (term for term in vocabulary.terms.values() if not self.is_elsewhere(vocabulary, term.id))
 
     def neighbours(self, record: Record) -> tuple[Record | None, Record | None]:
         """The one before and the one after it in time, of its type; nothing for types without dates."""

@@ -105,8 +105,8 @@ class Viewer:
     def term_view(self, vocabulary: Vocabulary, term: Term, count: int) -> TermView:
         address = f"{ROOT}{vocabulary.path}/{term.id}/"
         about = self.texts.line(term.description.sv) if term.description else ""
-        is_here = address.removeprefix(ROOT) not in self.library.elsewhere.leads
-        return TermView(term.label.sv, address, count if is_here else None, about)
+        is_elsewhere = self.library.is_elsewhere(vocabulary, term.id)
+        return TermView(term.label.sv, address, None if is_elsewhere else count, about)
 
     def _list_type(self, type_: RecordType) -> RecordType:
         """The type whose list is at the path: a tool stands under its method."""

@@ -61,10 +61,8 @@ def _by_county(site: Site) -> Iterator[_Listed]:
     if counties is None or not counties.path:
         return
     withdrawn = {(r.type, term) for r in library.withdrawn for term in terms_of(r, library.dictionary)}
-    for term in counties.terms.values():
+    for term in library.terms_here(counties):
         key = (COUNTIES, term.id)
-        if f"{counties.path}/{term.id}/" in library.elsewhere.leads:
-            continue
         for name in site.lists:
             records = [r for r in library.by_term.get(key, ()) if r.type == name]
             if records or (name, key) in withdrawn:
