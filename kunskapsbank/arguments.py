@@ -84,6 +84,7 @@ def parse(
     """
     parser = _Parser(prog="build_site.py", description="Kontrollerar och publicerar en kunskapsbank.")
     parser.set_defaults(source=checkout, engine=engines[0], lang="sv", format="text", strict=False)
+    parser.set_defaults(untouched="Webbplatsen är orörd.")
     commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
     _add_build(commands, engines)
     _add_check(commands, formats)
@@ -188,6 +189,7 @@ def _add_handover(commands: Commands, engines: Sequence[str]) -> None:
         "handover",
         "Lämna över ett läns del: sidorna, källfilerna och programmet i en zip-fil som länet kan visa och skriva vidare på.",
     )
+    command.set_defaults(untouched="Inget är skrivet.")
     command.add_argument("county", metavar="LÄN", help="länets id eller namn, till exempel dalarna")
     _add_site_options(command, engines, "länets egen adress, om det redan har en för sin del")
     command.add_argument(

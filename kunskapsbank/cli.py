@@ -57,19 +57,15 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     except OutputRefused as refused:
         return _fail(WRONG_USE, str(refused))
     except EngineError as error:
-        return _fail(MACHINE_FAILED, f"{error} {_untouched(options)}")
+        return _fail(MACHINE_FAILED, f"{error} {options.untouched}")
     except BrokenPipeError:
         return FINE  # the reader has had enough, as `head` has
     except OSError as error:
-        return _fail(MACHINE_FAILED, f"{_os_reason(error)} {_untouched(options)}")
+        return _fail(MACHINE_FAILED, f"{_os_reason(error)} {options.untouched}")
     except BrokenProcessPool:
-        return _fail(MACHINE_FAILED, f"En av byggets processer dog. {_untouched(options)}")
+        return _fail(MACHINE_FAILED, f"En av byggets processer dog. {options.untouched}")
     except KeyboardInterrupt:
-        return _fail(MACHINE_FAILED, f"Avbrutet. {_untouched(options)}")
-
-
-def _untouched(options: argparse.Namespace) -> str:
-    return "Inget är skrivet." if options.command == "handover" else "Webbplatsen är orörd."
+        return _fail(MACHINE_FAILED, f"Avbrutet. {options.untouched}")
 
 
 def _build(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -221,10 +217,7 @@ def _handover(options: argparse.Namespace, environment: Mapping[str, str]) -> in
     _refuse_bad_address(options.site_url)
     wish = Wish(options.county, options.site_url, options.output)
     made = hand_over(site, wish, options.engine, settings.cores(), _progress())
-    print(
-        f"Klart: {made.county} i {made.output}, {made.records} poster, {made.files} filer, {made.size / 1_000_000:.1f} MB."
-    )
-    print("Packa upp den och läs LAS-MIG.txt.")
+    print(made.in_words)
     return FINE
 
 

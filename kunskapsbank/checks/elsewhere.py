@@ -1,4 +1,4 @@
-"""Records of the site that this one is a part of: known to the checks as existing, though their files are not here."""
+"""Records of the site that this one is a part of: their files are not here, but they can be referred to."""
 
 from collections.abc import Collection, Iterator
 from typing import NamedTuple

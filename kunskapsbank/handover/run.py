@@ -37,6 +37,11 @@ class HandedOver(NamedTuple):
     files: int
     size: int
 
+    @property
+    def in_words(self) -> str:
+        made = f"{self.records} poster, {self.files} filer, {self.size / 1_000_000:.1f} MB"
+        return f"Klart: {self.county} i {self.output}, {made}.\nPacka upp den och läs {README}."
+
 
 class Wish(NamedTuple):
     """What is to be handed over: the county by a word that a person uses; the address that the part is to have,

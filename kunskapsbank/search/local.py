@@ -1,4 +1,4 @@
-"""The search of pages that are opened from a disk: the words of every record in a script, and one that looks in it.
+"""The search of pages that are opened from a disk: a script with the words of every record, and one that looks.
 
 Browsers let no such page read other files, so the search engine can't run there. This one is simple: all the
 words of a query must be somewhere in the record's text.
