@@ -13,6 +13,8 @@ Data flows one way, and each stage turns one kind of value into the next:
 
 `drafting` makes the file of a new record, and mends what has one right answer, by what the dictionary says.
 
+`handover` makes one file of a county's part of the site: its pages, their source and the generator.
+
 `problems` is what every stage reports in, `pipeline` puts the stages in order, `serving` shows the site while
 one writes, `cli` is the way in.
 """

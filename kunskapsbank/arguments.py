@@ -84,12 +84,14 @@ def parse(
     """
     parser = _Parser(prog="build_site.py", description="Kontrollerar och publicerar en kunskapsbank.")
     parser.set_defaults(source=checkout, engine=engines[0], lang="sv", format="text", strict=False)
+    parser.set_defaults(untouched="Webbplatsen är orörd.")
     commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
     _add_build(commands, engines)
     _add_check(commands, formats)
     _add_serve(commands, engines)
     _add_rules(commands)
     _add_new(commands)
+    _add_handover(commands, engines)
     options = parser.parse_args(_with_command(list(arguments)))
     options.run = runs[options.command]
     return options
@@ -115,7 +117,11 @@ def _add_strict(command: argparse.ArgumentParser, text: str) -> None:
     command.add_argument("--strict", action="store_true", default=argparse.SUPPRESS, help=text)
 
 
-def _add_site_options(command: argparse.ArgumentParser, engines: Sequence[str]) -> None:
+def _add_site_options(
+    command: argparse.ArgumentParser,
+    engines: Sequence[str],
+    address: str = "webbplatsens adress, om den inte är den i mkdocs.yml",
+) -> None:
     _add_source(command)
     command.add_argument(
         "--engine",
@@ -123,9 +129,7 @@ def _add_site_options(command: argparse.ArgumentParser, engines: Sequence[str]) 
         default=argparse.SUPPRESS,
         help="motorn som bygger de handskrivna sidorna",
     )
-    command.add_argument(
-        "--site-url", metavar="ADRESS", help="webbplatsens adress, om den inte är den i mkdocs.yml"
-    )
+    command.add_argument("--site-url", metavar="ADRESS", help=address)
 
 
 def _add_new(commands: Commands) -> None:
@@ -177,6 +181,20 @@ def _add_serve(commands: Commands, engines: Sequence[str]) -> None:
     )
     _add_site_options(command, engines)
     command.add_argument("--port", type=_port, default=8000, metavar="N", help="port att lyssna på (8000)")
+
+
+def _add_handover(commands: Commands, engines: Sequence[str]) -> None:
+    command = _command(
+        commands,
+        "handover",
+        "Lämna över ett läns del: sidorna, källfilerna och programmet i en zip-fil som länet kan visa och skriva vidare på.",
+    )
+    command.set_defaults(untouched="Inget är skrivet.")
+    command.add_argument("county", metavar="LÄN", help="länets id eller namn, till exempel dalarna")
+    _add_site_options(command, engines, "länets egen adress, om det redan har en för sin del")
+    command.add_argument(
+        "--output", type=Path, metavar="FIL", help="zip-filen (annars länets id och .zip, här)"
+    )
 
 
 def _port(text: str) -> int:

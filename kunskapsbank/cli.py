@@ -1,4 +1,4 @@
-"""The command line: `build_site.py build | check | serve | rules | new`.
+"""The command line: `build_site.py build | check | serve | rules | new | handover`.
 
 Results go to standard output and progress to standard error. Exit: 0 fine, 1 the content has errors,
 2 the command was used wrongly, 3 the machine failed.
@@ -24,6 +24,7 @@ from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.drafting import new
 from kunskapsbank.drafting.files import mend_files, mendable
 from kunskapsbank.drafting.questions import Refused
+from kunskapsbank.handover.run import Wish, hand_over
 from kunskapsbank.outlets.schemas import FOLDER as SCHEMAS
 from kunskapsbank.pages.frames import ENGINES
 from kunskapsbank.problems import formats, report
@@ -56,15 +57,15 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     except OutputRefused as refused:
         return _fail(WRONG_USE, str(refused))
     except EngineError as error:
-        return _fail(MACHINE_FAILED, f"{error} Webbplatsen är orörd.")
+        return _fail(MACHINE_FAILED, f"{error} {options.untouched}")
     except BrokenPipeError:
         return FINE  # the reader has had enough, as `head` has
     except OSError as error:
-        return _fail(MACHINE_FAILED, f"{_os_reason(error)} Webbplatsen är orörd.")
+        return _fail(MACHINE_FAILED, f"{_os_reason(error)} {options.untouched}")
     except BrokenProcessPool:
-        return _fail(MACHINE_FAILED, "En av byggets processer dog. Webbplatsen är orörd.")
+        return _fail(MACHINE_FAILED, f"En av byggets processer dog. {options.untouched}")
     except KeyboardInterrupt:
-        return _fail(MACHINE_FAILED, "Avbrutet. Webbplatsen är orörd.")
+        return _fail(MACHINE_FAILED, f"Avbrutet. {options.untouched}")
 
 
 def _build(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -211,7 +212,23 @@ def _new(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     return FINE
 
 
-_RUNS: Final = {"build": _build, "check": _check, "serve": _serve, "rules": _rules, "new": _new}
+def _handover(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    site = _settings(options, environment)
+    _refuse_bad_address(options.site_url)
+    wish = Wish(options.county, options.site_url, options.output)
+    made = hand_over(site, wish, options.engine, settings.cores(), _progress())
+    print(made.in_words)
+    return FINE
+
+
+_RUNS: Final = {
+    "build": _build,
+    "check": _check,
+    "serve": _serve,
+    "rules": _rules,
+    "new": _new,
+    "handover": _handover,
+}
 
 
 def _settings(
@@ -226,9 +243,13 @@ def _settings_loader(
     """What loads the settings, now and later. Raises `OutputRefused` where the command was used wrongly."""
     if not options.source.is_dir():
         raise OutputRefused(f"Mappen {options.source} finns inte.")
+    _refuse_bad_address(site_url)
+    return partial(settings.load, options.source, _today(environment), site_url)
+
+
+def _refuse_bad_address(site_url: str | None) -> None:
     if site_url is not None and not settings.is_site_url(site_url):
         raise OutputRefused(f"--site-url ska vara en adress som https://exempel.se/mapp/, inte {site_url}.")
-    return partial(settings.load, options.source, _today(environment), site_url)
 
 
 def _today(environment: Mapping[str, str]) -> date:
@@ -242,14 +263,20 @@ def _show(problems: Sequence[Problem], options: argparse.Namespace) -> int:
     if options.format in formats.FORMATS:
         sys.stdout.write(formats.write(options.format, problems, options.lang, _sender()))
     else:
-        done = _NOTHING_BUILT.in_language(options.lang) if options.command == "build" else ""
+        done = (
+            _NOTHING_DONE[options.command].in_language(options.lang)
+            if options.command in _NOTHING_DONE
+            else ""
+        )
         _print_report(problems, options, sys.stdout, done)
     return FAULTY_CONTENT
 
 
-_NOTHING_BUILT: Final = Text(
-    "Inget har byggts. Webbplatsen är orörd.", "Nothing was built. The site is untouched."
-)
+_NOTHING_DONE: Final = {
+    "build": Text("Inget har byggts. Webbplatsen är orörd.", "Nothing was built. The site is untouched."),
+    "handover": Text("Inget är skrivet.", "Nothing was written."),
+}
+"""What is said of a command that content with errors has stopped."""
 
 
 def _print_report(

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from kunskapsbank import __version__, outlets, rules
+from kunskapsbank.checks import elsewhere
 from kunskapsbank.checks.record import Examined, Record
 from kunskapsbank.checks.run import all_problems, examine
 from kunskapsbank.checks.subject import Context
@@ -16,7 +17,7 @@ from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.library.library import Library, relate
 from kunskapsbank.output import Made, Maker
-from kunskapsbank.pages import frames, slots
+from kunskapsbank.pages import frames, portable, slots
 from kunskapsbank.pages.frames import Engine, Rendered, Rendering
 from kunskapsbank.pages.markdown import renderers
 from kunskapsbank.pages.rule_pages import SLOT as RULES
@@ -27,7 +28,9 @@ from kunskapsbank.parallel import in_chunks
 from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors, in_order
 from kunskapsbank.publishing import verify
 from kunskapsbank.publishing.release import LateMakers, Release, publish
+from kunskapsbank.publishing.verify import file_of
 from kunskapsbank.reading.files import find, listing
+from kunskapsbank.search import local
 from kunskapsbank.search.index import SearchIndex
 from kunskapsbank.settings import Settings
 
@@ -79,7 +82,7 @@ def check_again(before: Content, saved: Collection[str], settings: Settings) -> 
 
 def _context(settings: Settings, dictionary: Dictionary, advice: bool) -> Context:
     pictures = listing(settings.source, PICTURES)
-    return Context(dictionary, settings.today, settings.lix_limit, pictures, advice)
+    return Context(dictionary, settings.today, settings.lix_limit, pictures, advice, settings.shared)
 
 
 def _checked(source: Path, context: Context, known: Mapping[str, Examined], cores: int) -> Content:
@@ -96,7 +99,8 @@ def _checked(source: Path, context: Context, known: Mapping[str, Examined], core
     new = [path for path in paths if path not in known]
     found = {one.path: one for part in in_chunks(examine_some, new, cores) for one in part}
     examined = [one for path in paths if (one := known.get(path) or found.get(path))]
-    return Content(context, examined, in_order([*problems, *all_problems(examined)]))
+    distant = elsewhere.examined(context.shared, context.dictionary, examined) if context.shared else ()
+    return Content(context, examined, in_order([*problems, *all_problems([*examined, *distant])]))
 
 
 def build(
@@ -108,12 +112,13 @@ def build(
         progress("Kontrollerar posterna")
         content = check(settings, cores, advice=False)
         refuse(content.problems, strict)
-        library = relate(content.records, content.dictionary)
+        library = relate(content.records, content.dictionary, settings.shared)
         progress("Väntar på ramarna")
         rendered = rendering.result()
     viewer = viewer_of(library, settings)
     makers = makers_of(viewer, rendered, settings)
-    place = verify.Site(settings.site_url, settings.base_path)
+    distant = frozenset(file_of(address) for address in library.elsewhere.leads)
+    place = verify.Site(settings.site_url, settings.base_path, distant)
     if settings.search:
         progress("Förbereder sökningen")
     with search_index(viewer, settings, cores) as late:
@@ -128,10 +133,15 @@ def viewer_of(library: Library, settings: Settings) -> Viewer:
 
 def makers_of(viewer: Viewer, rendered: Rendered, settings: Settings) -> list[Maker]:
     """Every file of the site but those of the search. Raises `Rejected` where the frames are faulty."""
+    if settings.shared:
+        rendered = portable.portable(rendered, local.SCRIPTS if settings.search else {})
     site = Site(viewer, rendered, settings, rules.groups())
     if problems := _frame_problems(settings, viewer.library, site, rendered):
         raise Rejected(problems)
-    return [*site.makers(), *outlets.makers(site), *_assets(rendered)]
+    made = [*site.makers(), *outlets.makers(site), *_assets(rendered)]
+    if settings.shared:
+        made += [*portable.makers(), *(local.makers(viewer) if settings.search else ())]
+    return made
 
 
 @contextmanager

@@ -11,12 +11,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
+from kunskapsbank.dictionary import shared as shared_file
+from kunskapsbank.dictionary.shared import Shared
 from kunskapsbank.dictionary.validation import convert, problems_of, validator
 from kunskapsbank.problems.problem import Rejected
 from kunskapsbank.reading.files import read_text
 from kunskapsbank.reading.nodes import read_mapping, typed
 
 CONFIG: Final = "mkdocs.yml"
+FILES: Final = (CONFIG, shared_file.FILE)
+"""All that the settings are read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Catalog:
 class Settings:
     """`site_url` ends with a slash. `today` decides which reviews are overdue. `alike` is how many like
     pages a record's page shows at most. With `search` there is an index of the records, with `api` there are files for other programs, with
-    `embed` pieces for other sites to show."""
+    `embed` pieces for other sites to show. `shared` is the site that this one is a part of, if any."""
 
     source: Path
     today: date
@@ -109,11 +113,17 @@ class Settings:
     page_size: int
     feed_size: int
     lix_limit: int
+    shared: Shared | None
 
     @property
     def base_path(self) -> str:
         """The path of the site on its host: "/" or "/some/folder/"."""
         return "/" + self.site_url.split("/", 3)[3]
+
+    @property
+    def has_own_address(self) -> bool:
+        """Not so for a part of another site that still gives that site's address as its own."""
+        return self.shared is None or self.shared.site_url != self.site_url
 
 
 def load(source: Path, today: date, site_url: str | None = None) -> Settings:
@@ -177,6 +187,7 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
         page_size=own.get("page_size", 50),
         feed_size=own.get("feed_size", 50),
         lix_limit=own.get("lix_limit", 50),
+        shared=shared_file.load(source) if (source / shared_file.FILE).exists() else None,
     )
 
 

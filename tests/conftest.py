@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from portal import Hosts, hosting
-from sites_support import BROWSER_ARGUMENTS, build, need, own_day, serving
+from sites_support import BROWSER_ARGUMENTS, build, hand_over, need, own_day, serving, unpacked
 from support import REPOSITORY, compose
 from tools import axe as axe_path
 from tools import browser as browser_path
@@ -37,6 +37,14 @@ def base_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of tests/sites/base, built with MkDocs. Not to be changed."""
     place = tmp_path_factory.mktemp("base")
     return build(compose(place / "bank"), place / "site")
+
+
+@pytest.fixture(scope="session")
+def handed_over(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The part of Dalarna of the repository's own site, as its file is unpacked. Not to be changed."""
+    place = tmp_path_factory.mktemp("handed-over")
+    hand_over(REPOSITORY, "dalarna", place / "dalarna.zip", environment=own_day())
+    return unpacked(place / "dalarna.zip")
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,6 +87,27 @@ def build(
     found = cli.main(["build", "--source", str(source), "--output", str(output), *options], environment)
     assert found == expect
     return output
+
+
+def hand_over(
+    source: Path,
+    county: str,
+    output: Path,
+    *options: str,
+    environment: Mapping[str, str] = TODAY,
+    expect: int = FINE,
+) -> None:
+    """Hands a county over in this process and holds the command to its exit code."""
+    command = ["handover", county, "--source", str(source), "--output", str(output), *options]
+    assert cli.main(command, environment) == expect
+
+
+def unpacked(archive: Path) -> Path:
+    """The folder that the files of a handover lie in, unpacked beside the archive."""
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(archive.parent)
+        (folder,) = {name.split("/")[0] for name in opened.namelist()}
+    return archive.parent / folder
 
 
 def script(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from kunskapsbank.dictionary.shared import Shared
 from kunskapsbank.dictionary.types import Dictionary, RecordType
 from kunskapsbank.problems.problem import Code, Place, Problem, Value
 from kunskapsbank.reading.document import Document
@@ -26,13 +27,15 @@ _DATED_NAME: Final = re.compile(rf"{_DATE}-{_ID}")
 @dataclass(frozen=True, slots=True)
 class Context:
     """What all rules may know: the dictionary, today's date and the limits, the files in docs/ that a
-    record can show as pictures, and whether advice is asked for too."""
+    record can show as pictures, whether advice is asked for too, and what lies on a site that this one is a
+    part of."""
 
     dictionary: Dictionary
     today: date
     lix_limit: int
     pictures: frozenset[str] = frozenset()
     advice: bool = True
+    shared: Shared | None = None
 
 
 @dataclass(frozen=True, slots=True)

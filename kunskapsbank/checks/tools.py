@@ -1,4 +1,4 @@
-"""Rules on what tools are made of: each has what its kind needs, every level can be reached, every advice is used."""
+"""Rules on what tools are made of: nothing of their kind is missing, out of reach or without use."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping

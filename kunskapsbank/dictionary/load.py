@@ -53,7 +53,7 @@ class _Loader:
         self.problems: list[Problem] = []
 
     def vocabularies(self) -> dict[str, Vocabulary]:
-        rules = _own_rules("vocabulary_schema.yml")
+        rules = own_rules("vocabulary_schema.yml")
         found = (self._vocabulary(path, rules) for path in self._files(VOCABULARIES))
         vocabularies: dict[str, Vocabulary] = {}
         for vocabulary in found:
@@ -71,7 +71,7 @@ class _Loader:
         files = {path: self._read(path) for path in self._files(FOLDER)}
         readable = {path.rsplit("/", 1)[1]: (path, *file) for path, file in files.items() if file}
         raw = {name: data for name, (_, _, data) in readable.items()}
-        rules = _own_rules("type_schema.yml")
+        rules = own_rules("type_schema.yml")
         types: dict[str, RecordType] = {}
         for path, node, data in readable.values():
             if "x-type" not in data and "$defs" in data:
@@ -297,7 +297,7 @@ def optional_text(data: Mapping[str, str] | None) -> Text | None:
     return text(data) if data else None
 
 
-def _own_rules(name: str) -> dict[str, Any]:
+def own_rules(name: str) -> dict[str, Any]:
     """One of our own rule files, beside this module."""
     content = (Path(__file__).parent / name).read_text("utf-8")
     node, problems = read_mapping(content, name)

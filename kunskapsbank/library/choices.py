@@ -77,7 +77,7 @@ def _by_vocabulary(library: Library) -> Iterator[Choice]:
                     f"{vocabulary.path}/{term.id}/",
                     library.by_term.get((vocabulary.id, term.id), ()),
                 )
-                for term in vocabulary.terms.values()
+                for term in library.terms_here(vocabulary)
             )
             yield Choice(vocabulary.path, vocabulary.attribute, vocabulary.label.sv, tuple(values))
 

@@ -11,8 +11,10 @@ from typing import Any, Final, NamedTuple
 from unicodedata import normalize
 
 from kunskapsbank.checks.record import Record
-from kunskapsbank.dictionary.types import Dictionary, Field, RecordType
+from kunskapsbank.dictionary.shared import Shared
+from kunskapsbank.dictionary.types import Dictionary, Field, RecordType, Term, Vocabulary
 from kunskapsbank.library.dates import UNKNOWN, sort_key
+from kunskapsbank.library.elsewhere import Elsewhere, Page, elsewhere
 
 
 class Key(NamedTuple):
@@ -29,6 +31,7 @@ class Library:
     `by_term` gives the records of a term by (vocabulary, term), in the order of types and then lists.
     `mentions` gives the records that refer to a record in their fields, in the order of lists.
     `aliases` gives the record that an old id now leads to, `places` where a record stands in its type's list.
+    `elsewhere` is what lies on the site that this one is a part of.
     """
 
     dictionary: Dictionary
@@ -39,6 +42,7 @@ class Library:
     mentions: Mapping[Key, Sequence[Record]]
     aliases: Mapping[Key, Record]
     places: Mapping[Key, int]
+    elsewhere: Elsewhere
 
     def type_of(self, record: Record) -> RecordType:
         return self.dictionary.types[record.type]
@@ -50,6 +54,19 @@ class Library:
         """The record of the first of the types that has one of this id; withdrawn ones are not found."""
         found = (self.by_key.get(Key(name, record_id)) for name in types)
         return next((record for record in found if record and not record.withdrawn), None)
+
+    def find_elsewhere(self, types: Iterable[str], record_id: str) -> Page | None:
+        """The same for the records of the site that this one is a part of."""
+        found = (self.elsewhere.records.get((name, record_id)) for name in types)
+        return next((page for page in found if page), None)
+
+    def is_elsewhere(self, vocabulary: Vocabulary, term: str) -> bool:
+        """Whether the page of a term lies on the site that this one is a part of."""
+        return f"{vocabulary.path}/{term}/" in self.elsewhere.leads
+
+    def terms_here(self, vocabulary: Vocabulary) -> Iterator[Term]:
+        """Those whose pages don't lie there, in the order of the vocabulary."""
+        return (term for term in vocabulary.terms.values() if not self.is_elsewhere(vocabulary, term.id))
 
     def neighbours(self, record: Record) -> tuple[Record | None, Record | None]:
         """The one before and the one after it in time, of its type; nothing for types without dates."""
@@ -75,21 +92,24 @@ def swedish(text: str) -> str:
     return normalize("NFC", text).casefold().translate(_SWEDISH)
 
 
-def relate(records: Iterable[Record], dictionary: Dictionary) -> Library:
+def relate(records: Iterable[Record], dictionary: Dictionary, shared: Shared | None = None) -> Library:
     every = sorted(records, key=lambda r: (r.type, r.id))
     shown = [record for record in every if not record.withdrawn]
     by_type = {name: _in_order(shown, type_) for name, type_ in _types_in_order(dictionary)}
     in_lists = [record for records_of_type in by_type.values() for record in records_of_type]
     by_key = {Key(r.type, r.id): r for r in every}
+    by_term = _by_term(in_lists, dictionary)
+    aliases = {Key(r.type, alias): r for r in every for alias in r.fields.get("aliases", ())}
     return Library(
         dictionary=dictionary,
         records=by_type,
         withdrawn=tuple(r for r in every if r.withdrawn),
         by_key=by_key,
-        by_term=_by_term(in_lists, dictionary),
+        by_term=by_term,
         mentions=_mentions(in_lists, by_key, dictionary),
-        aliases={Key(r.type, alias): r for r in every for alias in r.fields.get("aliases", ())},
+        aliases=aliases,
         places={Key(r.type, r.id): n for members in by_type.values() for n, r in enumerate(members)},
+        elsewhere=elsewhere(shared, dictionary, by_key.keys() | aliases.keys(), by_term),
     )
 
 

@@ -51,9 +51,10 @@ def by_type(library: Library) -> dict[str, RecordList]:
 
 
 def by_term(library: Library) -> list[RecordList]:
-    """One for every term of every vocabulary with a path, in the order of the vocabularies."""
-    vocabularies = library.dictionary.vocabularies.values()
-    return [_term_list(library, v, term) for v in vocabularies if v.path for term in v.terms.values()]
+    """One for every term of every vocabulary with a path, in the order of the vocabularies; none where its page
+    lies elsewhere."""
+    vocabularies = (v for v in library.dictionary.vocabularies.values() if v.path)
+    return [_term_list(library, v, term) for v in vocabularies for term in library.terms_here(v)]
 
 
 def _term_list(library: Library, vocabulary: Vocabulary, term: Term) -> RecordList:

@@ -17,7 +17,6 @@ from kunskapsbank.library.library import terms_of
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.outlets.api_schemas import description
 from kunskapsbank.output import Made, Maker
-from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.site import Site
 from kunskapsbank.pages.views import capital
 from kunskapsbank.problems.problem import Text
@@ -164,7 +163,7 @@ def record_object(record: Record, site: Site) -> dict[str, Any]:
 
 
 def _absolute(html: str, site: Site) -> str:
-    return html.replace(ROOT, site.settings.site_url)
+    return site.leads.whole(html, site.settings.site_url)
 
 
 def _plain(value: Any) -> Any:
@@ -187,7 +186,8 @@ def _vocabulary(vocabulary: Vocabulary, site: Site) -> dict[str, Any]:
 
 def _term(term: Term, vocabulary: Vocabulary, count: int, site: Site) -> dict[str, Any]:
     address = f"{vocabulary.path}/{term.id}/" if vocabulary.path else None
-    base = site.settings.site_url
+    elsewhere = site.viewer.library.elsewhere
+    base = elsewhere.site_url if address in elsewhere.leads else site.settings.site_url
     return {
         "id": term.id,
         "label": _both(term.label),

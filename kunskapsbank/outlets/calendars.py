@@ -61,7 +61,7 @@ def makers(site: Site) -> Iterator[Maker]:
     counties = site.viewer.dictionary.vocabularies.get(COUNTIES)
     if counties is None or counties.path is None:
         return
-    for term in counties.terms.values():
+    for term in library.terms_here(counties):
         records = [r for r in library.by_term.get((COUNTIES, term.id), ()) if r.type in names]
         path = f"{counties.path}/{term.id}/{NAME}"
         yield Maker(path, partial(_file, site, f"{title}, {term.label.sv}", records))

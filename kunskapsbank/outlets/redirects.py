@@ -5,6 +5,7 @@ from functools import partial
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.output import Made, Maker
+from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.pour import root_of
 from kunskapsbank.pages.site import Site
 from kunskapsbank.pages.templates import render
@@ -21,7 +22,7 @@ def _redirect(site: Site, path: str, record: Record) -> Made:
     html = render(
         "redirect.html",
         title=record.title,
-        address=root_of(path) + address,
+        address=site.leads.on_page(ROOT + address, root_of(path)),
         canonical=site.settings.site_url + address,
     )
     return Made(html.encode(), (record.path,))

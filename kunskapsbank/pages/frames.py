@@ -35,9 +35,9 @@ FOLDER: Final = "ramar"
 PAGE_SLOTS: Final = frozenset({"canonical", "head"})
 """Slots of every page."""
 
-OPTIONAL_SLOTS: Final = frozenset({"root", "page", "policy", "site"})
-"""Slots that a page may have: the way to the site's root, which page of a list it is (", sida 2"), the
-Content Security Policy and the site's whole address."""
+OPTIONAL_SLOTS: Final = frozenset({"root", "page", "part", "policy", "site"})
+"""Slots that a page may have: the way to the site's root, which page of a list it is (", sida 2"), what
+the site is a part of, the Content Security Policy and the site's whole address."""
 
 FRAME_SLOTS: Final = PAGE_SLOTS | {"title", "description", "body"}
 """Slots that a frame in `FOLDER` must have."""

@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from kunskapsbank.pages.frames import Frame
-from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.leads import HERE, Leads
 from kunskapsbank.pages.policy import POLICY
 
 _POLICY: Final = escape(POLICY)
@@ -18,7 +18,12 @@ def root_of(path: str) -> str:
 
 
 def pour(
-    frame: Frame, path: str, words: Mapping[str, str], fragments: Mapping[str, str], root: str | None = None
+    frame: Frame,
+    path: str,
+    words: Mapping[str, str],
+    fragments: Mapping[str, str],
+    root: str | None = None,
+    leads: Leads = HERE,
 ) -> bytes:
     """One page. `words` are plain text and are escaped; `fragments` are HTML from our templates.
 
@@ -28,17 +33,18 @@ def pour(
     fills = {
         "root": "",
         "page": "",
+        "part": "",
         "policy": _POLICY,
         **{name: escape(text) for name, text in words.items()},
         **fragments,
     }
-    poured = {slot: fills[slot].replace(ROOT, way).encode() for slot in frozenset(frame.slots)}
-    parts = list(_in_place(frame, way))
+    poured = {slot: leads.on_page(fills[slot], way).encode() for slot in frozenset(frame.slots)}
+    parts = list(_in_place(frame, way, leads))
     parts[1::2] = [poured[slot] for slot in frame.slots]
     return b"".join(parts)
 
 
 @lru_cache(maxsize=1 << 10)
-def _in_place(frame: Frame, way: str) -> tuple[bytes, ...]:
+def _in_place(frame: Frame, way: str, leads: Leads) -> tuple[bytes, ...]:
     """The parts of a frame as they stand on every page so far from the root: most of a page is this."""
-    return tuple(part.replace(ROOT, way).encode() for part in frame.parts)
+    return tuple(leads.on_page(part, way).encode() for part in frame.parts)

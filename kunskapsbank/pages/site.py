@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
+from urllib.parse import urlsplit
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Library
@@ -10,6 +11,7 @@ from kunskapsbank.library.lists import RecordList, by_term, by_type, by_year
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages import linked_data, rule_pages, slots
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
+from kunskapsbank.pages.leads import HERE, Leads
 from kunskapsbank.pages.lists import CardGroup, Cards, list_html, list_view, page_address, pages_of
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.near import Near
@@ -50,6 +52,7 @@ class Site:
         years = by_year(viewer.library) if settings.search else ()
         self.sorted_lists = (*by_term(viewer.library), *years)
         self.cards = Cards(viewer)
+        self.leads, self.part = self._leads(), self._part()
         self.near = Near(viewer, settings.alike)
         listing_rules = self._page_with(rule_pages.SLOT)
         self.rules = Rules(rules, listing_rules.address if listing_rules else None)
@@ -73,7 +76,8 @@ class Site:
         for code in self.codes_with_pages():
             path = f"{self.rule_address(code)}{INDEX}"
             yield Maker(path, partial(self.rule_page, code, path))
-        yield Maker(MISSING, self.missing_page)
+        if self.settings.has_own_address:
+            yield Maker(MISSING, self.missing_page)
 
     def _record_maker(self, record: Record, make: Callable[[Record, str], Made]) -> Maker:
         path = f"{self.viewer.library.address(record)}{INDEX}"
@@ -154,7 +158,7 @@ class Site:
             "body": render("missing.html", links=links),
             "head": _NOT_TO_BE_FOUND,
         }
-        return Made(pour(self._frame("page"), MISSING, words, fragments, root=self.settings.base_path))
+        return Made(self._poured(self._frame("page"), MISSING, words, fragments, self.settings.base_path))
 
     def _hand_written(self, frame: Frame) -> Iterator[Maker]:
         """A page of docs/, and the further pages of the list on it, if any."""
@@ -181,7 +185,7 @@ class Site:
         shown = {source for slot in asked for source in slots.made_from(self.asked, slot, page)}
         made_from = (frame.source, *sorted(shown))
         words["policy"] = slots.policy(asked, head.policy)
-        return Made(pour(frame, path, words, filled), made_from)
+        return Made(self._poured(frame, path, words, filled), made_from)
 
     def _record_file(self, record: Record, path: str, body: str, head: Head) -> Made:
         type_ = self.viewer.library.type_of(record)
@@ -200,8 +204,37 @@ class Site:
         made_from: tuple[str, ...],
     ) -> Made:
         every_word = {**words, **self._addresses(path), "policy": head.policy}
-        content = pour(frame, path, every_word, {"body": body, "head": head.html})
+        content = self._poured(frame, path, every_word, {"body": body, "head": head.html})
         return Made(content, (*made_from, frame.source))
+
+    def _poured(
+        self,
+        frame: Frame,
+        path: str,
+        words: Mapping[str, str],
+        fragments: Mapping[str, str],
+        root: str | None = None,
+    ) -> bytes:
+        return pour(frame, path, words, {**fragments, "part": self.part}, root, self.leads)
+
+    def _leads(self) -> Leads:
+        """What the site has come to have itself is here, whatever lies elsewhere under the same address."""
+        if self.settings.shared is None:
+            return HERE
+        made = {listed.address for listed in (*self.lists.values(), *self.sorted_lists)}
+        made |= {frame.address for frame in self.frames.values()}
+        there = self.viewer.library.elsewhere.leads.items()
+        return Leads({address: whole for address, whole in there if address not in made}, INDEX)
+
+    def _part(self) -> str:
+        """What each page of a part of another site says of that."""
+        shared = self.settings.shared
+        if shared is None:
+            return ""
+        vocabulary = self.viewer.dictionary.vocabularies.get(shared.vocabulary)
+        term = vocabulary.terms.get(shared.term) if vocabulary else None
+        part, host = term.label.sv if term else shared.term, urlsplit(shared.site_url).netloc
+        return render("part.html", site=shared.site_name, part=part, address=shared.site_url, host=host)
 
     def _addresses(self, path: str) -> dict[str, str]:
         """The words of every page that say where it and the site are."""

@@ -85,6 +85,8 @@ class GroupView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
+    """`elsewhere` are records that it names and that are on another site."""
+
     title: str
     summary: str
     english: str
@@ -99,6 +101,7 @@ class RecordView:
     sources: tuple[str, ...]
     contact: Value | None
     lists: tuple[Fact, ...]
+    elsewhere: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,9 @@ class EnglishView(NamedTuple):
 
 
 class TermView(NamedTuple):
-    """A term in an index, with how many records it has."""
+    """A term in an index, with how many records it has; None where its page is on another site."""
 
     label: str
     address: str
-    records: int
+    records: int | None
     description: str

@@ -61,6 +61,7 @@ class Viewer:
             sources=tuple(self._source(source) for source in record.fields.get("sources", ())),
             contact=self._contact(record.fields.get("contact")),
             lists=tuple(self._lists(record, type_)),
+            elsewhere=tuple(self._elsewhere(record, type_)),
         )
 
     def withdrawn(self, record: Record) -> WithdrawnView:
@@ -104,7 +105,8 @@ class Viewer:
     def term_view(self, vocabulary: Vocabulary, term: Term, count: int) -> TermView:
         address = f"{ROOT}{vocabulary.path}/{term.id}/"
         about = self.texts.line(term.description.sv) if term.description else ""
-        return TermView(term.label.sv, address, count, about)
+        is_elsewhere = self.library.is_elsewhere(vocabulary, term.id)
+        return TermView(term.label.sv, address, None if is_elsewhere else count, about)
 
     def _list_type(self, type_: RecordType) -> RecordType:
         """The type whose list is at the path: a tool stands under its method."""
@@ -149,7 +151,10 @@ class Viewer:
             return self.term(field.vocabulary, value)
         if field.references:
             record = self.library.find(field.references, value)
-            return Value(record.title, ROOT + self.library.address(record)) if record else Value(str(value))
+            if record:
+                return Value(record.title, ROOT + self.library.address(record))
+            page = self.library.find_elsewhere(field.references, value)
+            return Value(page.title, ROOT + page.address) if page else Value(str(value))
         if str(value) in field.words:
             return Value(field.words[str(value)].sv)
         if field.is_date:
@@ -229,6 +234,14 @@ class Viewer:
                     if other := self.library.find(field.references, target):
                         found[Key(other.type, other.id)] = other
         return list(found.values())
+
+    def _elsewhere(self, record: Record, type_: RecordType) -> Iterator[Value]:
+        """The records that it names beside its facts, where they are on the site that this one is a part of."""
+        for key, field in type_.fields.items():
+            if field.references and key not in type_.facts:
+                for target in values_of(record, field):
+                    if page := self.library.find_elsewhere(field.references, target):
+                        yield Value(page.title, ROOT + page.address)
 
 
 _MANY = 2

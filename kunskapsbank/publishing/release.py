@@ -93,7 +93,8 @@ def _write(makers: Sequence[Maker], late: LateMakers, tree: Path, site: Site, co
     # Two files at one address come in the order of their sources, whatever is in them.
     entries = sorted((e for part in parts for e in part.entries), key=lambda e: (e.path, e.made_from))
     made = ((entry.path, entry.made_from) for entry in entries)
-    problems = list(judge((part.outline for part in parts), made, lambda path: (tree / path).read_bytes()))
+    outlines = (part.outline for part in parts)
+    problems = list(judge(outlines, made, lambda path: (tree / path).read_bytes(), site.elsewhere))
     if problems:
         raise Rejected(problems)
     return entries

@@ -95,10 +95,12 @@ _OPEN: Final = re.compile(rb"<!--\s*(?:slot:[^>]*|/?unpoured)\s*-->|\x00")
 
 
 class Site(NamedTuple):
-    """Where the site lies: its address, and the path of that on its host."""
+    """Where the site lies: its address, and the path of that on its host. `elsewhere` are files that it can lead
+    to without having them, since they lie on the site that it is a part of."""
 
     url: str
     base_path: str
+    elsewhere: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,11 @@ def _page(path: str) -> str:
     return path.removesuffix("index.html")
 
 
+def file_of(address: str) -> str:
+    """The file that a host gives for an address from the root of the site."""
+    return address + "index.html" if not address or address.endswith("/") else address
+
+
 def resolve(address: str, path: str, site: Site) -> tuple[str, str] | None:
     """The file of the site and the anchor in it that an address on a page leads to; None if elsewhere."""
     way_up = "../" * path.count("/")
@@ -210,20 +217,24 @@ def resolve(address: str, path: str, site: Site) -> tuple[str, str] | None:
         inside = whole.removeprefix(_HERE + site.base_path)
     inside, _, anchor = inside.partition("#")
     file = unquote(inside.partition("?")[0])
-    return file + "index.html" if not file or file.endswith("/") else file, unquote(anchor)
+    return file_of(file), unquote(anchor)
 
 
 def judge(
-    outlines: Iterable[Outline], made: Iterable[tuple[str, tuple[str, ...]]], read: Callable[[str], bytes]
+    outlines: Iterable[Outline],
+    made: Iterable[tuple[str, tuple[str, ...]]],
+    read: Callable[[str], bytes],
+    elsewhere: frozenset[str] = frozenset(),
 ) -> Iterator[Problem]:
-    """Everything wrong with a release. `made` is each file's path and sources; `read` gives its bytes."""
+    """Everything wrong with a release. `made` is each file's path and sources; `read` gives its bytes;
+    `elsewhere` is that of the `Site`."""
     sources = _Sources()
     yield from sources.add(made)
     targets: dict[str, frozenset[str]] = {}
     for part in outlines:
         yield from part.problems
         for target, page in part.links.items():
-            if target not in sources.by_path:
+            if target not in sources.by_path and target not in elsewhere:
                 values = {"target": _page(target), "page": _page(page)}
                 yield Problem(BROKEN_LINK, sources.of(page), START, values)
         for (target, anchor), page in part.anchors.items():

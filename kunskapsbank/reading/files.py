@@ -173,12 +173,13 @@ def quotable_lines(source: Path, path: str) -> list[str]:
         return []
 
 
-def read_text(source: Path, path: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file with line ends as \\n and no byte-order mark; None where it can't be taken."""
+def read_text(source: Path, path: str, most: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
+    """The text of a file with line ends as \\n and no byte-order mark; None where it can't be taken. `most` is
+    how many bytes it may be."""
     full = os.path.join(source, path)
     try:
         about = os.lstat(full)
-        if (fault := _refusal(about, path)) is not None:
+        if (fault := _refusal(about, path, most)) is not None:
             return None, [fault]
         with open(full, "rb", buffering=0) as file:
             data = file.read(about.st_size)
@@ -187,15 +188,15 @@ def read_text(source: Path, path: str) -> tuple[str | None, list[Problem]]:
     return decode(data, path)
 
 
-def _refusal(about: os.stat_result, path: str) -> Problem | None:
+def _refusal(about: os.stat_result, path: str, most: int = MAX_BYTES) -> Problem | None:
     """Why a file is not even opened."""
     if stat.S_ISLNK(about.st_mode):
         return Problem(SYMBOLIC_LINK, path)
     if not stat.S_ISREG(about.st_mode):
         return Problem(NOT_A_FILE, path, START, {"name": path.rsplit("/", 1)[-1]})
-    if about.st_size > MAX_BYTES:
+    if about.st_size > most:
         return Problem(
-            FILE_TOO_LARGE, path, START, {"size": -(-about.st_size // 1024), "limit": MAX_BYTES // 1024}
+            FILE_TOO_LARGE, path, START, {"size": -(-about.st_size // 1024), "limit": most // 1024}
         )
     return None
 

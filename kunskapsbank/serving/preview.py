@@ -25,7 +25,7 @@ from kunskapsbank.reading.files import quotable_lines, reason
 from kunskapsbank.serving.board import NOTHING, Shown
 from kunskapsbank.serving.framing import Framing
 from kunskapsbank.serving.pages import Late, Pages
-from kunskapsbank.settings import CONFIG, Settings
+from kunskapsbank.settings import CONFIG, FILES, Settings
 
 
 class Preview:
@@ -79,7 +79,7 @@ class Preview:
         return self.shown
 
     def _set_up(self, saved: frozenset[str]) -> Settings:
-        if self._settings is None or CONFIG in saved:
+        if self._settings is None or not saved.isdisjoint(FILES):
             self._settings = None
             self._settings = self._load()
             self._for_frames = (CONFIG, *frames.sources(self._source))
@@ -113,7 +113,7 @@ class Preview:
         self._for_records = frozenset(type_.folder for type_ in types)
 
     def _pages(self, content: Content, settings: Settings) -> Pages:
-        library = relate(content.records, content.dictionary)
+        library = relate(content.records, content.dictionary, settings.shared)
         rendered = self.framing.frames()
         makers = pipeline.makers_of(pipeline.viewer_of(library, settings), rendered, settings)
         late = Late(SEARCH_PATH, partial(_search, library, settings)) if settings.search else None

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from watchfiles import watch
 
-from kunskapsbank.settings import CONFIG
+from kunskapsbank.settings import FILES
 
 STILL: Final = 50
 """Milliseconds without a save after which those before are taken together."""
@@ -34,12 +34,12 @@ class Tree(NamedTuple):
 
 
 def look(source: Path, names: Iterable[str]) -> Tree:
-    """mkdocs.yml and all that is in the folders of these names. Links are not followed. Raises
+    """The files of the settings and all that is in the folders of these names. Links are not followed. Raises
     `FileNotFoundError` where there is no source."""
     marks: dict[str, Mark] = {}
     folders = {""}
     with os.scandir(source) as entries:
-        wanted = {CONFIG, *names}
+        wanted = {*FILES, *names}
         _add([entry for entry in entries if entry.name in wanted], "", marks, folders)
     return Tree(marks, frozenset(folders))
 

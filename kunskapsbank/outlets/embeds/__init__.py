@@ -20,4 +20,4 @@ def makers(site: Site) -> Iterator[Maker]:
     yield from data.makers(site)
     yield from oembed.makers(site)
     for embed in (*lists.embeds(site), *records.embeds(site)):
-        yield from pages.makers(embed, site.settings)
+        yield from pages.makers(embed, site.settings, site.leads)

@@ -18,7 +18,6 @@ from kunskapsbank.library.lists import COUNTIES, SEARCH_PATH
 from kunskapsbank.outlets.embeds.embed import FIRST, FOLDER
 from kunskapsbank.outlets.embeds.lists import calendar_of
 from kunskapsbank.output import Made, Maker
-from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.site import Site
 from kunskapsbank.pages.templates import macro
 
@@ -93,7 +92,7 @@ class _Data:
             "address": self.library.address(record).removesuffix("/"),
             "date": sort_key(str(record.fields.get("date", record.fields["reviewed"]))),
             "has": self._chosen_by.get(record.path, ()),
-            "html": card.replace(ROOT, self.site.settings.site_url),
+            "html": self.site.leads.whole(card, self.site.settings.site_url),
         }
 
 
@@ -113,7 +112,7 @@ def _of_counties(site: Site) -> Iterator[tuple[str, Sequence[Record], str]]:
     counties = site.viewer.dictionary.vocabularies.get(COUNTIES)
     if counties is None or not counties.path:
         return
-    for term in counties.terms.values():
+    for term in site.viewer.library.terms_here(counties):
         place = f"{counties.path}/{term.id}"
         records = site.viewer.library.by_term.get((COUNTIES, term.id), ())
         listed = [r for name in site.lists for r in records if r.type == name]

@@ -60,7 +60,7 @@ def _by_county(site: Site) -> Iterator[_Listed]:
     counties = site.viewer.dictionary.vocabularies.get(COUNTIES)
     if counties is None or not counties.path:
         return
-    for term in counties.terms.values():
+    for term in site.viewer.library.terms_here(counties):
         found = site.viewer.library.by_term.get((COUNTIES, term.id), ())
         for name in site.lists:
             records = [r for r in found if r.type == name]

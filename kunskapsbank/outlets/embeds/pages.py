@@ -13,24 +13,24 @@ from markupsafe import Markup
 from kunskapsbank.outlets.embeds.embed import FIRST, FOLDER, Embed
 from kunskapsbank.outlets.embeds.scripts import HEIGHT, STYLE
 from kunskapsbank.output import Made, Maker
-from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.leads import Leads
 from kunskapsbank.pages.policy import in_frames
 from kunskapsbank.pages.templates import render
 from kunskapsbank.settings import Settings
 
 
-def makers(embed: Embed, settings: Settings) -> Iterator[Maker]:
+def makers(embed: Embed, settings: Settings, leads: Leads) -> Iterator[Maker]:
     for level in embed.levels:
-        yield Maker(f"{FOLDER}/{embed.name}-h{level}.html", partial(_fragment, embed, settings, level))
-    yield Maker(f"{FOLDER}/{embed.name}/index.html", partial(_page, embed, settings))
+        yield Maker(f"{FOLDER}/{embed.name}-h{level}.html", partial(_fragment, embed, settings, leads, level))
+    yield Maker(f"{FOLDER}/{embed.name}/index.html", partial(_page, embed, settings, leads))
 
 
-def _fragment(embed: Embed, settings: Settings, level: int) -> Made:
-    html = _html(embed, level).replace(ROOT, settings.site_url)
+def _fragment(embed: Embed, settings: Settings, leads: Leads, level: int) -> Made:
+    html = leads.whole(_html(embed, level), settings.site_url)
     return Made(in_any_encoding(html), embed.made_from)
 
 
-def _page(embed: Embed, settings: Settings) -> Made:
+def _page(embed: Embed, settings: Settings, leads: Leads) -> Made:
     html = render(
         "embed-frame.html",
         title=f"{embed.title} – {settings.site_name}",
@@ -41,7 +41,7 @@ def _page(embed: Embed, settings: Settings) -> Made:
         script=HEIGHT,
         fragment=Markup(_html(embed, FIRST)),  # noqa: S704  # our own rendering
     )
-    return Made(html.replace(ROOT, settings.site_url).encode(), embed.made_from)
+    return Made(leads.whole(html, settings.site_url).encode(), embed.made_from)
 
 
 @lru_cache(maxsize=8)

@@ -51,7 +51,8 @@ def possible(dictionary: Dictionary) -> bool:
 
 def html(viewer: Viewer) -> str:
     found = _pairs(viewer)
-    rows, columns = (viewer.dictionary.vocabularies[name].terms for name in (ROWS, COLUMNS))
+    vocabularies = (viewer.dictionary.vocabularies[name] for name in (ROWS, COLUMNS))
+    rows, columns = ([term.id for term in viewer.library.terms_here(v)] for v in vocabularies)
     return render(
         "matrix.html",
         columns=[viewer.term(COLUMNS, term) for term in columns],

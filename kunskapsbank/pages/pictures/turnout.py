@@ -45,10 +45,10 @@ def html(viewer: Viewer) -> str:
 
 def _rows(viewer: Viewer) -> Iterator[Row]:
     records = viewer.library.records[TYPE]
-    terms = viewer.dictionary.vocabularies[COUNTIES].terms
+    counties = viewer.library.terms_here(viewer.dictionary.vocabularies[COUNTIES])
     groups = [
-        (viewer.term(COUNTIES, term), [r for r in records if term in r.fields.get(COUNTIES, ())])
-        for term in terms
+        (viewer.term(COUNTIES, term.id), [r for r in records if term.id in r.fields.get(COUNTIES, ())])
+        for term in counties
     ]
     groups.append((Value("Inget län anges"), [r for r in records if not r.fields.get(COUNTIES)]))
     most = max(len(members) for _, members in groups) or 1

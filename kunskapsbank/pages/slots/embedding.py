@@ -59,7 +59,7 @@ def _ready(asked: Asked) -> Iterator[Ready]:
     if counties is None or not counties.path:
         return
     home = asked.settings.site_url
-    for term in counties.terms.values():
+    for term in asked.viewer.library.terms_here(counties):
         for listed in asked.lists.values():
             kind = listed.address.removesuffix("/")
             shown = Shown(

@@ -30,7 +30,7 @@ def _facets(asked: Asked, type_id: str) -> Iterator[FacetView]:
     counts = Counter(term for record in asked.lists[type_id].records for term in terms_of(record, dictionary))
     for name in dict.fromkeys(vocabulary for vocabulary, _ in counts):
         vocabulary = dictionary.vocabularies[name]
-        found = ((term, counts[name, term.id]) for term in vocabulary.terms.values())
+        found = ((term, counts[name, term.id]) for term in asked.viewer.library.terms_here(vocabulary))
         yield FacetView(
             vocabulary.label.sv,
             tuple(asked.viewer.term_view(vocabulary, term, n) for term, n in found if n),

@@ -1,0 +1,127 @@
+"""A handover from beginning to end: what belongs to the part, its source, its site built from that, the file."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kunskapsbank import pipeline
+from kunskapsbank.checks.record import Record
+from kunskapsbank.dictionary import load as dictionary_files
+from kunskapsbank.dictionary.shared import Shared
+from kunskapsbank.dictionary.types import Term
+from kunskapsbank.handover import archive, behind, source
+from kunskapsbank.handover.part import NoSuchPart, county, part_of, references
+from kunskapsbank.handover.readme import readme
+from kunskapsbank.library.library import Library, relate
+from kunskapsbank.pages.frames import Engine, Rendered, Rendering
+from kunskapsbank.pipeline import Progress
+from kunskapsbank.publishing.release import OutputRefused
+from kunskapsbank.settings import Settings
+from kunskapsbank.settings import load as load_settings
+
+SITE: Final = "webbplats"
+SOURCE: Final = "kallfiler"
+README: Final = "LAS-MIG.txt"
+"""In letters that every program for zips reads."""
+
+
+class HandedOver(NamedTuple):
+    """`county` is its name; `size` is the file's, in bytes."""
+
+    county: str
+    output: Path
+    records: int
+    files: int
+    size: int
+
+    @property
+    def in_words(self) -> str:
+        made = f"{self.records} poster, {self.files} filer, {self.size / 1_000_000:.1f} MB"
+        return f"Klart: {self.county} i {self.output}, {made}.\nPacka upp den och läs {README}."
+
+
+class Wish(NamedTuple):
+    """What is to be handed over: the county by a word that a person uses; the address that the part is to have,
+    where it is not to go on giving that of the whole site; and the file, where it is not to be the county's id."""
+
+    county: str
+    site_url: str | None
+    output: Path | None
+
+
+def hand_over(settings: Settings, wish: Wish, engine: Engine, cores: int, progress: Progress) -> HandedOver:
+    """Raises `OutputRefused` for a county or an output that can't be, `Rejected` for content that can't be
+    published, `EngineError` or `OSError` for what is wrong with the machine; nothing is written then."""
+    if settings.shared:
+        there = settings.shared.site_url
+        raise OutputRefused(f"Den här webbplatsen är själv en del av {there}. Lämna över därifrån.")
+    term = _county(settings, wish.county)
+    output = Path(os.path.abspath(wish.output or f"{term.id}.zip"))
+    with (
+        archive.written_beside(output) as stream,
+        tempfile.TemporaryDirectory(prefix="kunskapsbank-") as name,
+    ):
+        place = Path(name)
+        with Rendering(settings.source, engine) as rendering:
+            progress("Kontrollerar posterna")
+            content = pipeline.check(settings, cores, advice=False)
+            pipeline.refuse(content.problems, strict=False)
+            progress(f"Väljer ut {term.label.sv}")
+            library = relate(content.records, content.dictionary)
+            chosen = _chosen(library, content, term)
+            part = _part(library, chosen, term, settings, rendering.result())
+        source.lay(
+            settings.source, [r.path for r in chosen], part, term.label.sv, wish.site_url, place / SOURCE
+        )
+        ours = load_settings(place / SOURCE, settings.today)
+        pipeline.build(ours, place / SITE, engine, cores, False, _of(term, progress))
+        progress("Packar")
+        files = [(README, readme(ours, part, term.label.sv, len(chosen)).encode()), *_files(place)]
+        archive.write(stream, ((f"{term.id}/{path}", bytes_) for path, bytes_ in files), settings.today)
+        size = stream.tell()
+    return HandedOver(term.label.sv, output, len(chosen), len(files), size)
+
+
+def _county(settings: Settings, word: str) -> Term:
+    try:
+        return county(dictionary_files.load(settings.source), word)
+    except NoSuchPart as none:
+        raise OutputRefused(str(none)) from None
+
+
+def _chosen(library: Library, content: pipeline.Content, term: Term) -> list[Record]:
+    keys = part_of(library, references(content.examined, library), term.id)
+    if not keys:
+        raise OutputRefused(f"Ingen post hör till {term.label.sv}, så det finns inget att lämna över.")
+    return [record for key, record in library.by_key.items() if key in keys]
+
+
+def _part(
+    library: Library, chosen: Sequence[Record], term: Term, settings: Settings, rendered: Rendered
+) -> Shared:
+    """What the part knows of what stays behind."""
+    named = behind.shared(library, relate(chosen, library.dictionary), term, settings)
+    part = relate(chosen, library.dictionary, named)
+    ours = replace(settings, shared=named)
+    addresses = behind.addresses_behind(
+        library,
+        pipeline.makers_of(pipeline.viewer_of(library, settings), rendered, settings),
+        pipeline.makers_of(pipeline.viewer_of(part, ours), rendered, ours),
+        part.elsewhere.leads,
+        behind.led_to(rendered.frames),
+    )
+    return replace(named, addresses=addresses)
+
+
+def _of(term: Term, progress: Progress) -> Progress:
+    """The progress of the part's own build."""
+    return lambda words: progress(f"{term.label.sv}: {words[:1].lower()}{words[1:]}")
+
+
+def _files(place: Path) -> Iterator[tuple[str, bytes]]:
+    for folder in (SOURCE, SITE):
+        for path, file in source.tree((place / folder).resolve()):
+            yield f"{folder}/{path}", file.read_bytes()
