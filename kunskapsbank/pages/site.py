@@ -9,7 +9,7 @@ from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import RecordList, by_term, by_type, by_year
 from kunskapsbank.output import Made, Maker
-from kunskapsbank.pages import linked_data, rule_pages, slots
+from kunskapsbank.pages import linked_data, rule_pages, slots, tools
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
 from kunskapsbank.pages.leads import HERE, Leads
 from kunskapsbank.pages.lists import CardGroup, Cards, list_html, list_view, page_address, pages_of
@@ -56,7 +56,7 @@ class Site:
         self.near = Near(viewer, settings.alike)
         listing_rules = self._page_with(rule_pages.SLOT)
         self.rules = Rules(rules, listing_rules.address if listing_rules else None)
-        builder = self._page_with(_BUILDER)
+        builder = self._page_with(_BUILDER) if settings.embed else None
         self.ways = Ways(viewer.dictionary, settings, builder.address if builder else None)
         self.asked = Asked(viewer, self.cards, self.lists, settings, self.rules, self.ways)
 
@@ -92,6 +92,7 @@ class Site:
             "record.html",
             view=view,
             groups=cards,
+            tool=tools.html(record, self.viewer),
             alike=self.near.alike(record, [r for g in groups for r in g.records]),
             neighbours=tuple(self.near.neighbours(record)),
             url=url,

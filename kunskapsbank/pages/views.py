@@ -58,7 +58,7 @@ class Viewer:
             sections=_sections(record, type_, bodies),
             evidence=self._evidence(record),
             review=self._review(record),
-            sources=tuple(self._source(source) for source in record.fields.get("sources", ())),
+            sources=tuple(self.source(source) for source in record.fields.get("sources", ())),
             contact=self._contact(record.fields.get("contact")),
             lists=tuple(self._lists(record, type_)),
             elsewhere=tuple(self._elsewhere(record, type_)),
@@ -150,16 +150,20 @@ class Viewer:
         if field.vocabulary:
             return self.term(field.vocabulary, value)
         if field.references:
-            record = self.library.find(field.references, value)
-            if record:
-                return Value(record.title, ROOT + self.library.address(record))
-            page = self.library.find_elsewhere(field.references, value)
-            return Value(page.title, ROOT + page.address) if page else Value(str(value))
+            return self.linked(field.references, value) or Value(str(value))
         if str(value) in field.words:
             return Value(field.words[str(value)].sv)
         if field.is_date:
             return Value(capital(dates.in_words(value)), None, dates.machine_form(value))
         return Value(f"{value} {field.unit.sv}" if field.unit else str(value))
+
+    def linked(self, types: Sequence[str], record_id: str) -> Value | None:
+        """A record of one of the types by its title, wherever its page lies; None where there is none."""
+        record = self.library.find(types, record_id)
+        if record:
+            return Value(record.title, ROOT + self.library.address(record))
+        page = self.library.find_elsewhere(types, record_id)
+        return Value(page.title, ROOT + page.address) if page else None
 
     def _lists(self, record: Record, type_: RecordType) -> Iterator[Fact]:
         """Fields whose values are lines of text rather than facts in a word, such as a tool's purpose."""
@@ -195,7 +199,7 @@ class Viewer:
         due = due_date(reviewed, record.fields["review_every"])
         return ReviewView(dates.day_in_words(reviewed), dates.day_in_words(due), due < self.today)
 
-    def _source(self, source: Mapping[str, str]) -> str:
+    def source(self, source: Mapping[str, str]) -> str:
         document = self.dictionary.vocabularies["documents"].terms[source["document"]]
         short = document.extra.get("short")
         name = short["sv"] if short else document.label.sv

@@ -175,6 +175,7 @@ window.reading = (() => {
   // A focus that is seen: in the window, with nothing over it, and with an outline, its own or its card's.
   const focus = () => {
     const element = document.activeElement;
+    if (element.localName === 'iframe') return [null, []]; // in a page of its own
     const parts = [...element.getClientRects()].flatMap(box => {
       const [left, top] = [Math.max(box.left, 0), Math.max(box.top, 0)];
       const [right, bottom] = [Math.min(box.right, innerWidth), Math.min(box.bottom, innerHeight)];

@@ -28,11 +28,14 @@ class Ready(NamedTuple):
     codes: tuple[Code, ...]
 
 
-def names(asked: Asked) -> Iterable[str]:
-    return ("",) if asked.settings.embed else ()
+def names(_: Asked) -> Iterable[str]:
+    return ("",)
 
 
 def html(asked: Asked, *_: object) -> str:
+    """Nothing where the settings say that there is nothing to show."""
+    if not asked.settings.embed:
+        return ""
     types, *choices = every_choice(asked.viewer.library, years=asked.settings.search)
     below = [type_ for type_ in asked.dictionary.types.values() if type_.parent]
     return render(
