@@ -1,7 +1,7 @@
 // A maturity model: where the organisation stands in each dimension, and where it wants to stand.
 
 import { bars } from "./pictures.js";
-import { adviceOf, comparison, tableOf, whatNext } from "./results.js";
+import { adviceOf, comparison, key, tableOf, whatNext } from "./results.js";
 import { furthest } from "./scoring.js";
 
 const FURTHEST = 5;
@@ -39,7 +39,7 @@ export class Maturity {
     if (!stands.some(({ present }) => present !== null)) return [];
     const rows = stands.map(({ title, present, wanted }) => [title, this.#named(present), this.#named(wanted)]);
     const next = furthest(stands, FURTHEST, this.highest).map(({ title, place, present }) => ({ title, ...adviceOf(place, String(present)) }));
-    return [this.#picture(stands.map(({ title, present, wanted }) => [title, present, wanted]), ["now", "wanted"]), tableOf("Så är det, och så vill ni att det ska vara", ["Del", "I dag", "Önskat"], rows), whatNext(next, add)];
+    return [this.#picture(stands.map(({ title, present, wanted }) => [title, present, wanted]), ["now", "wanted"]), key([["now", "i dag"], ["wanted", "önskat"]]), tableOf("Så är det, och så vill ni att det ska vara", ["Del", "I dag", "Önskat"], rows), whatNext(next, add)];
   }
 
   #picture(rows, classes) {

@@ -29,17 +29,18 @@ export function thermometer(found, levels) {
   );
 }
 
-/** A bar for each row, { title, values: [{ className, part }] }, where a part is from 0 to 1. */
+/** A bar for each value of each row, { title, values: [{ className, part }] }, where a part is from 0 to 1. */
 export function bars(rows, steps) {
-  const [left, width, high] = [4, 320, 34];
-  const lines = Array.from({ length: steps + 1 }, (_, n) => drawn("path", { class: "step", d: `M${left + (width * n) / steps} 0V${rows.length * high}` }));
-  const made = rows.flatMap(({ values }, row) =>
-    values.map(({ className, part }, number) => {
-      const each = (high - 10) / values.length;
-      return drawn("rect", { class: className, x: left, y: row * high + 5 + number * each, width: Math.max(width * part, 2), height: each - 1 });
-    }),
-  );
-  return framed(width + 8, rows.length * high, "bars", ...lines, ...made);
+  const [left, width, high, named] = [1, 420, 48, 20];
+  const lines = Array.from({ length: steps + 1 }, (_, n) => drawn("path", { class: "step", d: `M${left + (width * n) / steps} ${named}V${rows.length * high}` }));
+  const made = rows.flatMap(({ title, values }, row) => {
+    const each = (high - named - 6) / values.length;
+    const drawnValues = values.map(({ className, part }, number) =>
+      drawn("rect", { class: className, x: left, y: row * high + named + number * each, width: Math.max(width * part, 2), height: each - 1 }),
+    );
+    return [text(left, row * high + named / 2, title, "start"), ...drawnValues];
+  });
+  return framed(width + 2, rows.length * high, "bars", ...lines, ...made);
 }
 
 function text(x, y, words, anchor) {

@@ -66,7 +66,9 @@ export class Planner {
     const { goals, actions } = state;
     if (!goals.length && !this.asked.some(({ id }) => this.isAnswered(id, state))) return "Inget är skrivet än, så det finns ingen plan.";
     const found = Object.values(gaps(this.#goals(state), actions)).flat().length;
-    return `${goals.length} mål och ${actions.length} åtgärder. ${found ? `${found} saker att se över.` : "Alla mål har åtgärder och uppföljning."}`;
+    const actionsIn = `${actions.length} ${actions.length === 1 ? "åtgärd" : "åtgärder"}`;
+    const seen = `${found} ${found === 1 ? "sak" : "saker"} att se över.`;
+    return `${goals.length} mål och ${actionsIn}. ${found ? seen : "Alla mål har åtgärder och uppföljning."}`;
   }
 
   result(state) {

@@ -34,8 +34,11 @@ export function whatNext(found, add) {
   return element("section", { className: "next" }, element("h4", { textContent: "Börja här" }), element("ul", {}, ...items));
 }
 
+/** What the filled bars and the open ones stand for, in the order of the picture. */
+export function key(words) {
+  return element("p", { className: "fine key" }, ...words.flatMap(([className, textContent]) => [element("span", { className, textContent }), " "]));
+}
+
 export function comparison(picture, rows, heads) {
-  const key = element("p", { className: "fine key" });
-  key.append(element("span", { className: "then", textContent: "då" }), " ", element("span", { className: "now", textContent: "nu" }));
-  return [picture, key, tableOf("Då och nu", heads, rows)];
+  return [picture, key([["then", "då"], ["now", "nu"]]), tableOf("Då och nu", heads, rows)];
 }
