@@ -151,7 +151,8 @@ def test_a_saved_file_gives_back_what_was_saved(call: Call, state: dict[str, Any
     """But for the one key that means something else to JavaScript."""
     text = call("state", "written", state, TOOL, NOW)
     opened = call("state", "opened", text, TOOL)
-    assert without_proto(opened["state"]) == without_proto(state)
+    wanted = {**state, **{name: [row for row in state[name] if row] for name in ("actions", "goals")}}
+    assert without_proto(opened["state"]) == without_proto(wanted)
     assert opened["saved"] == NOW["date"]
 
 

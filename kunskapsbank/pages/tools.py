@@ -39,6 +39,21 @@ def html(record: Record, viewer: Viewer) -> str:
     )
 
 
+def outline(record: Record) -> list[tuple[str, list[str]]]:
+    """What a tool asks, part by part, for where it can be read but not used."""
+    kind = str(record.fields.get(KIND))
+    definition = record.fields.get(kind)
+    return [] if definition is None else [(part["title"], _asked(part)) for part in _PARTS[kind](definition)]
+
+
+def _asked(part: Mapping[str, Any]) -> list[str]:
+    if "statements" in part:
+        return [statement["statement"] for statement in part["statements"]]
+    if "dimensions" in part:
+        return [f"{d['title']}: {d['levels'][0]} – {d['levels'][-1]}" for d in part["dimensions"]]
+    return [question["question"] for question in part.get("questions", ())]
+
+
 def _checklist(definition: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The statements numbered through all sections, as readers speak of them."""
     number = 0

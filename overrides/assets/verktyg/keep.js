@@ -21,8 +21,8 @@ export class Keep {
         { className: "ways" },
         this.#item("Skriv ut eller spara som PDF", "", () => print()),
         this.#item("Spara till en fil", "Öppna den här igen när ni vill fortsätta, eller skicka den till en kollega.", () => this.#save()),
-        this.#file("Öppna en sparad fil", "Den tar det här innehållets plats.", (text) => this.#open(text)),
-        this.#file("Jämför med en sparad fil", "Visar då och nu i en bild.", (text) => this.#compare(text)),
+        this.#file("_oppna", "Öppna en sparad fil", "Den tar det här innehållets plats.", (text) => this.#open(text)),
+        this.#file("_jamfor", "Jämför med en sparad fil", "Visar då och nu i en bild.", (text) => this.#compare(text)),
         this.#item("Åtgärderna som tabell (CSV)", "Öppnas i ett kalkylprogram.", () => this.#table()),
         this.#item("Dagarna som kalender (ICS)", "Öppnas i ett kalenderprogram.", () => this.#calendar()),
         element("li", {}, this.kept),
@@ -40,14 +40,16 @@ export class Keep {
     return element("li", {}, button, element("span", { className: "hint", textContent: hint }));
   }
 
-  #file(words, hint, act) {
-    const input = element("input", { type: "file", accept: ".json,application/json", id: `_fil-${words.split(" ")[0].toLowerCase()}` });
-    input.addEventListener("change", async () => {
+  /** The browser's own field for files speaks the browser's language, so a button of ours opens it. */
+  #file(id, words, hint, act) {
+    const input = element("input", { type: "file", accept: ".json,application/json", hidden: true, id });
+    input.addEventListener("change", () => {
       const [file] = input.files;
-      input.value = "";
-      if (file) this.#try(async () => act(await textOf(file)));
+      if (file) this.#try(async () => act(await textOf(file))).finally(() => (input.value = ""));
     });
-    return element("li", {}, element("label", { htmlFor: input.id, className: "file", textContent: words }), input, element("span", { className: "hint", textContent: hint }));
+    const item = this.#item(words, hint, () => input.click());
+    item.append(input);
+    return item;
   }
 
   /** What a file can't do is told; what is on the page stays as it is. */

@@ -60,7 +60,7 @@ export function opened(text, tool) {
   if (!Number.isInteger(file.version) || file.version > VERSION) throw new Refused("Filen är sparad av en senare version. Ladda om sidan och försök igen.");
   const state = {};
   for (const group of Object.values(GROUPS)) state[group] = texts(file[group]);
-  for (const name of ["actions", "goals"]) state[name] = Array.isArray(file[name]) ? file[name].slice(0, MOST).map(texts) : [];
+  for (const name of ["actions", "goals"]) state[name] = rows(file[name]);
   const saved = new Date(file.saved);
   return { state, saved: Number.isNaN(saved.getTime()) ? null : saved };
 }
@@ -74,6 +74,11 @@ function parsed(text) {
 }
 
 const short = (value) => (typeof value === "string" ? value.slice(0, 100) : "");
+
+function rows(list) {
+  const found = Array.isArray(list) ? list.slice(0, MOST).map(texts) : [];
+  return found.filter((row) => Object.keys(row).length);
+}
 
 function texts(group) {
   if (typeof group !== "object" || group === null || Array.isArray(group)) return {};
