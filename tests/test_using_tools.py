@@ -63,7 +63,9 @@ def test_the_script_counts_as_the_checks_do(
     call: Call, data: st.DataObject, points: list[int], weights: list[int]
 ) -> None:
     worth = {str(number): value for number, value in enumerate(points)}
-    asked = [{"id": str(number), "weight": weight} for number, weight in enumerate(weights)]
+    asked: list[dict[str, Any]] = [
+        {"id": str(number), "weight": weight} for number, weight in enumerate(weights)
+    ]
     known = st.sampled_from([*worth, scoring.NOT_APPLICABLE])
     given_ = {one["id"]: data.draw(known) for one in asked if data.draw(st.booleans())}
     most = max(worth.values())
@@ -80,7 +82,9 @@ def test_the_script_counts_as_the_checks_do(
 )
 def test_what_can_be_reached_is_what_some_answers_give(points: list[int], weights: list[int]) -> None:
     answers = [{"id": str(number), "points": value} for number, value in enumerate(points)]
-    asked = [{"id": f"s{number}", "weight": weight} for number, weight in enumerate(weights)]
+    asked: list[dict[str, Any]] = [
+        {"id": f"s{number}", "weight": weight} for number, weight in enumerate(weights)
+    ]
     checklist = {"answers": answers, "sections": [{"statements": asked}]}
     ways = product([answer["id"] for answer in answers], repeat=len(asked))
     worth = scoring.points(checklist)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Browser, BrowserContext, Download, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Download, Locator, Page, expect
 from sites_support import WATCH, found_by_axe, until
 
 CHECKLIST: Final = "fair-termometern"
@@ -303,7 +303,12 @@ def test_nothing_that_counts_gives_a_sentence(page: Page, address: str) -> None:
 
 def test_leaving_with_what_is_not_saved_warns_once(page: Page, address: str) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def let_go(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", let_go)
     opened(page, address, CHECKLIST)
     page.goto(f"{address}/om/")
     assert asked == []
