@@ -10,3 +10,6 @@ FEED: Final = "feed.xml"
 JSON_FEED: Final = "feed.json"
 CALENDAR: Final = "kalender.ics"
 """Beside the lists that they are of."""
+
+USE: Final = "anvand"
+"""Under the place of a tool among the embeds: where it can be used."""

@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import REPOSITORY, TODAY
 
 from kunskapsbank import cli
+from kunskapsbank.contracts import USE
 
 Tool = TypeVar("Tool")
 
@@ -168,7 +169,12 @@ def fragments(folder: Path) -> dict[str, str]:
 
 def framed_pages(folder: Path) -> dict[str, str]:
     """What others show in frames, by its path."""
-    return {p: html for p, html in _embeds(folder).items() if p.endswith("/index.html")}
+    return {p: h for p, h in _embeds(folder).items() if p.endswith("/index.html") and f"/{USE}/" not in p}
+
+
+def usable_pages(folder: Path) -> dict[str, str]:
+    """The tools that others show in frames to be used there, by their paths."""
+    return {p: html for p, html in _embeds(folder).items() if p.endswith(f"/{USE}/index.html")}
 
 
 def _embeds(folder: Path) -> dict[str, str]:

@@ -23,6 +23,7 @@ from sites_support import (
     pages,
     replace,
     tree,
+    usable_pages,
 )
 from support import REPOSITORY, compose
 
@@ -212,6 +213,30 @@ def test_the_head_of_a_framed_page(site: Path) -> None:
         assert len(parsed.css("script")) == 1
         assert not element(parsed, "script").text()
     assert len(names) > len(framed_pages(site)) // 2
+
+
+def test_a_tool_to_use_in_a_frame_has_the_form_of_its_page_and_its_scripts(own_site: Path) -> None:
+    base = home(own_site)
+    found = usable_pages(own_site)
+    assert len(found) == 3
+    for path, html in found.items():
+        parsed = LexborHTMLParser(html)
+        page = (
+            own_site / attribute(element(parsed, "link[rel=canonical]"), "href").removeprefix(base)
+        ) / "index.html"
+        form = element(page.read_text("utf-8"), ".tool-form")
+        assert element(parsed, ".tool-form").text() == form.text()
+        assert attribute(element(parsed, "meta[http-equiv]"), "content") == in_frames(base)
+        assert attribute(element(parsed, "meta[name=robots]"), "content") == "noindex"
+        for node, name in (
+            (n, "src" if n.tag == "script" else "href") for n in parsed.css("script, link[rel=stylesheet]")
+        ):
+            assert ((own_site / path).parent / attribute(node, name)).resolve().is_file(), path
+            assert not node.text()
+        assert not [n for n in parsed.css("a") if not attribute(n, "href").startswith("https://")]
+        assert (
+            path.removeprefix(EMBEDS).removesuffix("/anvand/index.html") in data_of(own_site, "val")["usable"]
+        )
 
 
 def test_the_policy_of_frames_forbids_more_and_names_the_site_alone() -> None:

@@ -81,7 +81,9 @@ def test_the_script_counts_as_the_checks_do(
     weights=st.lists(st.integers(1, 3), min_size=1, max_size=4),
 )
 def test_what_can_be_reached_is_what_some_answers_give(points: list[int], weights: list[int]) -> None:
-    answers = [{"id": str(number), "points": value} for number, value in enumerate(points)]
+    answers: list[dict[str, Any]] = [
+        {"id": str(number), "points": value} for number, value in enumerate(points)
+    ]
     asked: list[dict[str, Any]] = [
         {"id": f"s{number}", "weight": weight} for number, weight in enumerate(weights)
     ]

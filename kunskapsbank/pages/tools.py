@@ -39,6 +39,10 @@ def html(record: Record, viewer: Viewer) -> str:
     )
 
 
+def is_usable(record: Record) -> bool:
+    return str(record.fields.get(KIND)) in record.fields
+
+
 def outline(record: Record) -> list[tuple[str, list[str]]]:
     """What a tool asks, part by part, for where it can be read but not used."""
     kind = str(record.fields.get(KIND))

@@ -10,6 +10,8 @@ from typing import Any, Final
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, BrowserContext, Dialog, Download, Locator, Page, expect
+from portal import HOME, Hosts
+from portal import opened as opened_on_portal
 from sites_support import WATCH, found_by_axe, until
 
 CHECKLIST: Final = "fair-termometern"
@@ -420,3 +422,32 @@ def test_axe_finds_nothing_in_any_state(
     found += found_by_axe(page, axe)
     context.close()
     assert found == []
+
+
+def test_a_tool_is_used_in_somebody_elses_page(hosts: Hosts, browser: Browser) -> None:
+    """In the frame that the builder makes a code for, under a strict policy, with what is taken along."""
+    context = opened_on_portal(browser, viewport={"width": 800, "height": 700}, accept_downloads=True)
+    page = context.new_page()
+    page.goto(f"{hosts.site}badda-in/?post=metoder/fair-termometern/verktyg&steg=3")
+    until(page, "document.querySelector('#_kod').value !== ''")
+    code = page.locator("#_kod").input_value()
+    html = (
+        f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>P</title><main><h1>R</h1>{code}</main>'
+    )
+    page.goto(
+        hosts.lay(
+            html.replace(HOME, hosts.site),
+            hosts.strict.replace("default-src", "style-src 'unsafe-inline'; default-src"),
+        )
+    )
+    inside = page.frame_locator("iframe")
+    expect(inside.get_by_role("heading", name="FAIR-termometern")).to_be_visible()
+    inside.get_by_role("group", name="1. Vi skriver ned").get_by_label("Ja", exact=True).check()
+    inside.get_by_role("navigation", name="Verktygets delar").get_by_role("button", name="Resultat").click()
+    expect(inside.get_by_role("status").first).to_contain_text("100 procent: Varmt.")
+    until(page, "document.querySelector('iframe').clientHeight > 601")
+    inside.get_by_role("button", name="Spara och dela").click()
+    with page.expect_download() as download:
+        inside.get_by_role("button", name="Spara till en fil").click()
+    assert json.loads(named(download.value)[1])["answers"] == {"behov-uppgifter": "ja"}
+    context.close()

@@ -7,7 +7,7 @@ whole records are at the place of their own page, under that folder: `exempel-h2
 
 from collections.abc import Iterator
 
-from kunskapsbank.outlets.embeds import data, lists, oembed, pages, records, scripts
+from kunskapsbank.outlets.embeds import data, lists, oembed, pages, records, scripts, use
 from kunskapsbank.output import Maker
 from kunskapsbank.pages.site import Site
 
@@ -19,5 +19,6 @@ def makers(site: Site) -> Iterator[Maker]:
     yield from scripts.makers(site.settings)
     yield from data.makers(site)
     yield from oembed.makers(site)
+    yield from use.makers(site)
     for embed in (*lists.embeds(site), *records.embeds(site)):
         yield from pages.makers(embed, site.settings, site.leads)

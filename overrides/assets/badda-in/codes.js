@@ -3,6 +3,7 @@
 
 const SANDBOX = "allow-popups allow-top-navigation-by-user-activation";
 const SANDBOX_THAT_FITS = `allow-scripts allow-same-origin ${SANDBOX}`;
+const SANDBOX_FOR_TOOLS = `${SANDBOX_THAT_FITS} allow-downloads allow-modals`; // to take files along, and to be warned
 
 const LATEST = "5"; // the lists without a script are whole, or so many
 const LEVELS = ["2", "3"]; // the levels of headings that their HTML comes in
@@ -76,8 +77,11 @@ export function codeFor(wanted, what, site, scripts, step) {
   if (step.number === 4) return head + elementOf(wanted, what, site) + scriptOf(scripts.element, wanted.locked);
   const beside = `<p>${linkTo(what, site)}</p>\n`;
   if (step.number === 2) return head + frame(wanted, what, site, SANDBOX) + beside;
-  return head + frame(wanted, what, site, SANDBOX_THAT_FITS) + beside + scriptOf(scripts, wanted.locked);
+  const fitted = isTool(wanted, site) ? [{ ...what, place: `${what.place}/anvand` }, SANDBOX_FOR_TOOLS] : [what, SANDBOX_THAT_FITS];
+  return head + frame(wanted, fitted[0], site, fitted[1]) + beside + scriptOf(scripts, wanted.locked);
 }
+
+const isTool = ({ place }, { usable }) => usable.includes(place);
 
 export const comment = ({ number, name, demands }) => `<!-- Steg ${number} av 4: ${name}. Kräver ${demands}. -->\n`;
 
