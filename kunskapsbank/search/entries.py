@@ -4,6 +4,7 @@ Beside the text stand the words of the record's card, for the list of hits; the 
 the parts of its compounds, which find the record but are never shown.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -37,7 +38,7 @@ def entry(record: Record, viewer: Viewer) -> Entry:
     html = render(
         "search-entry.html",
         view=viewer.record(record),
-        words=viewer.card(record).words,
+        words=json.dumps(viewer.card(record).words, ensure_ascii=False),
         terms=list(_terms(record, viewer)),
     ).replace(ROOT, "/")
     words = frozenset(_WORD.findall(unescape(_MARKUP.sub(" ", html)).lower()))
