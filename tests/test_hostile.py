@@ -103,31 +103,20 @@ def test_what_says_no_words_is_wholly_the_same(twins: Twins) -> None:
         ("a.html", '<a href="a/">x</a>', '<a href="b/">x</a>'),
         ("a.html", "<script>a()</script>", "<script>b()</script>"),
         ("a.html", '<meta http-equiv="x" content="a">', '<meta http-equiv="x" content="b">'),
-        (
-            "a.html",
-            '<script type="application/ld+json">{"a":"x"}</script>',
-            '<script type="application/ld+json">{"a":"","b":"x"}</script>',
-        ),
+        ("a.html", '<script type="application/ld+json">{"a":"x"}</script>', '<script type="application/ld+json">{"a":"","b":"x"}</script>'),
         ("a.json", '{"a": "Ord"}', '{"a": "", "b": "Ord"}'),
         ("a.json", '{"html": "<p>Ord</p>"}', '{"html": "<p>Ord<i></i></p>"}'),
         ("a.xml", "<a><b>Ord</b></a>", "<a><b></b><b>Ord</b></a>"),
         ("a.rdf", "<a b='Ord'/>", "<a b='' c='Ord'/>"),
-        (
-            "a.ics",
-            "BEGIN:VEVENT\r\nSUMMARY:Ord\r\nEND:VEVENT\r\n",
-            "BEGIN:VEVENT\r\nSUMMARY:O\r\nX-R:d\r\nEND:VEVENT\r\n",
-        ),
+        ("a.ics", "BEGIN:VEVENT\r\nSUMMARY:Ord\r\nEND:VEVENT\r\n", "BEGIN:VEVENT\r\nSUMMARY:O\r\nX-R:d\r\nEND:VEVENT\r\n"),
         ("a.csv", "Ord;1\r\n", "Ord;;1\r\n"),
         ("a.csv", "Ord;1\r\n", "Or\r\nd;1\r\n"),
-        ("a.txt", "Ord", "Andra"),
+        ("a.txt", "1", "2"),
     ],
-)
+)  # fmt: skip
 def test_what_breaks_out_changes_the_shape(name: str, said: str, broken_out: str) -> None:
     """And so the test above can fail."""
-    assert (
-        shape(name, said.encode()) == shape(name, said.replace("Ord", "Andra ord").encode())
-        or name == "a.txt"
-    )
+    assert shape(name, said.encode()) == shape(name, said.replace("Ord", "Andra ord").encode())
     assert shape(name, said.encode()) != shape(name, broken_out.encode())
 
 
@@ -333,11 +322,11 @@ def test_what_is_refused_is_told_and_builds_nothing(tmp_path: Path) -> None:
     expected = {}
     for number, (words, code) in enumerate([*REFUSED.items(), *REFUSED_TEXTS.items()]):
         path = f"news/2007-02-14-nej-{number}.md"
-        said = json.dumps(words, ensure_ascii="\x00" in words)
+        title = json.dumps(words, ensure_ascii="\x00" in words)
         text = (
             f"{base}\n{words}\n"
             if words in REFUSED_TEXTS
-            else re.sub("(?m)^title: .*$", lambda _, s=said: f"title: {s}", base)
+            else base.replace("Två nya utbildningar på väg", title)
         )
         (place / path).write_text(text, "utf-8", newline="")
         expected[path] = code
