@@ -4,7 +4,6 @@ Beside the text stand the words of the record's card, for the list of hits; the 
 the parts of its compounds, which find the record but are never shown.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -23,6 +22,10 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _PARTS: Final = "<!-- parts -->"
 """Where the parts are to be. No text can hold it, since every < in a text is escaped."""
 
+BETWEEN: Final = "\x1f"
+"""Between the words of a card, as the page of the search knows (hits.js). No text can hold it, since control
+characters are refused."""
+
 SHORTEST_COMPOUND: Final = 7
 
 
@@ -38,7 +41,7 @@ def entry(record: Record, viewer: Viewer) -> Entry:
     html = render(
         "search-entry.html",
         view=viewer.record(record),
-        words=json.dumps(viewer.card(record).words, ensure_ascii=False),
+        words=BETWEEN.join(viewer.card(record).words),
         terms=list(_terms(record, viewer)),
     ).replace(ROOT, "/")
     words = frozenset(_WORD.findall(unescape(_MARKUP.sub(" ", html)).lower()))
