@@ -11,7 +11,9 @@ from xml.etree import ElementTree
 from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-WORDY: Final = frozenset({"content", "title", "alt", "aria-label", "id", "aria-labelledby"})
+WORDY: Final = frozenset(
+    {"content", "title", "alt", "aria-label", "id", "aria-labelledby", "data-part", "data-title"}
+)
 """Attributes of HTML that hold words, or names made of words. Of all others the values count."""
 
 HTML_IN_JSON: Final = frozenset({"html", "lead"})

@@ -133,7 +133,10 @@ def test_lists_say_the_words(twins: Twins, place: str) -> None:
 def test_a_tool_says_the_words(twins: Twins) -> None:
     for name, words in each():
         html = twins.text(f"metoder/{name}/verktyg/index.html")
-        assert texts(html, "h1") == {one_line(words)}
+        said = one_line(words)
+        assert texts(html, "h1") == {said}
+        assert any(part.endswith(said[:60]) for part in texts(html, ".tool .part h3"))
+        assert {said[:30]} & {text[:30] for text in texts(html, ".tool :is(.hint, .part > p)")}
 
 
 def test_what_is_withdrawn_or_moved_says_the_words(twins: Twins) -> None:

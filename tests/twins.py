@@ -38,18 +38,31 @@ COMMON: Final = {
     "sources": [{"document": "delredovisning-2007", "section": SAID}],
 }
 
-CHECKLIST: Final = {
-    "answers": [{"id": "nej", "label": SAID, "points": 0}, {"id": "ja", "label": SAID, "points": 1}],
-    "results": [{"from": 0, "label": SAID, "meaning": SAID}, {"from": 50, "label": SAID, "meaning": SAID}],
-    "sections": [
-        {
-            "id": "del",
-            "title": SAID,
-            "intro": SAID,
-            "statements": [{"id": "ett", "statement": SAID, "why": SAID, "advice": [{"answer": "nej", "text": SAID}]}],
-        }
-    ],
-}  # fmt: skip
+ADVICE: Final = [{"answer": "nej", "text": SAID}]
+DIMENSION: Final = {"id": "ett", "title": SAID, "why": SAID, "levels": [SAID] * 3, "next": [SAID] * 2}
+TOOLS: Final[Sequence[Mapping[str, Any]]] = (
+    {
+        "answers": [{"id": "nej", "label": SAID, "points": 0}, {"id": "ja", "label": SAID, "points": 1}],
+        "results": [{"from": start, "label": SAID, "meaning": SAID} for start in (0, 50)],
+        "sections": [
+            {
+                "id": "del", "title": SAID, "intro": SAID,
+                "statements": [{"id": "ett", "statement": SAID, "why": SAID, "advice": ADVICE, "links": ["ord-00"]}],
+            }
+        ],
+    },
+    {
+        "levels": [SAID] * 3,
+        "areas": [{"id": "del", "title": SAID, "intro": SAID, "dimensions": [DIMENSION]}],
+    },
+    {
+        "steps": [
+            {"id": "del", "title": SAID, "intro": SAID, "questions": [{"id": "ett", "question": SAID, "help": SAID}]},
+            {"id": "mal", "title": SAID, "intro": SAID, "collects": "goals", "builds_on": ["ett"]},
+        ],
+    },
+)  # fmt: skip
+"""A checklist, a maturity model and a planner."""
 
 _CLOSED: Final = ("enum", "pattern", "format", "x-reference", "x-vocabulary", "x-unknowns", "x-section-key")
 """A text that has none of these may say anything."""
@@ -63,6 +76,8 @@ class Kind(NamedTuple):
     name: str
     fields: Mapping[str, Any]
     body: Callable[[str], str] | None = None
+    turn: int | None = None
+    """Of kinds that take turns, which this is: of all words each has its share."""
 
 
 def _in_section(heading: str) -> Callable[[str], str]:
@@ -103,10 +118,9 @@ KINDS: Final = (
         },
         _steps,
     ),
-    Kind(
-        "tool",
-        "methods/ord-{:02}.tool.yml",
-        {"tool_kind": "checklist", "status": "running", "checklist": CHECKLIST},
+    *(
+        Kind("tool", "methods/ord-{:02}.tool.yml", {"tool_kind": kind, "status": "running", kind: part}, turn=turn)
+        for turn, (kind, part) in enumerate(zip(("checklist", "maturity", "planner"), TOOLS, strict=True))
     ),
     Kind(
         "activity",
@@ -169,8 +183,9 @@ def bank(place: Path, words: Sequence[str], owner: str) -> Path:
     types = load.load(source).types
     for kind in KINDS:
         for number, said in enumerate(words):
-            file = source / _numbered(kind.name, number)
-            file.write_text(record(types[kind.type], kind, number, said), "utf-8")
+            if kind.turn in (None, number % len(TOOLS)):
+                file = source / _numbered(kind.name, number)
+                file.write_text(record(types[kind.type], kind, number, said), "utf-8")
     return source
 
 
