@@ -179,7 +179,7 @@ def bank(place: Path, words: Sequence[str], owner: str) -> Path:
         for file in (source / kind.name).parent.iterdir():
             file.unlink()
     _settle(source, owner)
-    _relabel(source, words)
+    _relabel(source, words, owner)
     types = load.load(source).types
     for kind in KINDS:
         for number, said in enumerate(words):
@@ -240,18 +240,24 @@ def _settle(source: Path, owner: str) -> None:
         page.write_text(f"---\ntitle: Sidan {path}\n---\n\n# Sidan\n\n{asked}\n", "utf-8")
 
 
-def _relabel(source: Path, words: Sequence[str]) -> None:
-    """Every term of every closed list is called by the words, in turn."""
+def _relabel(source: Path, words: Sequence[str], owner: str) -> None:
+    """Every term of every closed list is called by the words, in turn, with what the owner is called after
+    them: few terms are met in pictures, and each should try to break out of those."""
     turn = cycle(words)
     for file in sorted((source / "schema" / "vocabularies").glob("*.yml")):
         node, problems = read_mapping(file.read_text("utf-8"), file.name)
         assert not problems
         data: dict[str, Any] = typed(node)
         for term in data["terms"]:
-            term["label"] = dict.fromkeys(("sv", "en"), next(turn))
+            term["label"] = dict.fromkeys(("sv", "en"), called(next(turn), owner))
             if "short" in term:
                 term["short"] = term["label"]
         file.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+
+
+def called(words: str, owner: str) -> str:
+    """The label of a term."""
+    return f"{words} {owner}"
 
 
 # Markdown
