@@ -147,7 +147,7 @@ def record_object(record: Record, site: Site) -> dict[str, Any]:
     view = site.viewer.record(record)
     sections = [
         {
-            "heading": section.heading,
+            "heading": _absolute(section.heading, site),
             "html": _absolute(section.html, site),
             "known": bool(section.anchor),
             "editorial": section.editorial,

@@ -22,6 +22,10 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _PARTS: Final = "<!-- parts -->"
 """Where the parts are to be. No text can hold it, since every < in a text is escaped."""
 
+BETWEEN: Final = "\x1f"
+"""Between the words of a card, as the page of the search knows (hits.js). No text can hold it, since control
+characters are refused."""
+
 SHORTEST_COMPOUND: Final = 7
 
 
@@ -37,7 +41,7 @@ def entry(record: Record, viewer: Viewer) -> Entry:
     html = render(
         "search-entry.html",
         view=viewer.record(record),
-        words=viewer.card(record).words,
+        words=BETWEEN.join(viewer.card(record).words),
         terms=list(_terms(record, viewer)),
     ).replace(ROOT, "/")
     words = frozenset(_WORD.findall(unescape(_MARKUP.sub(" ", html)).lower()))
