@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -50,7 +50,9 @@ class Previewing:
 
 
 @contextmanager
-def previewing(source: Path, log: Path, *options: str) -> Iterator[Previewing]:
+def previewing(
+    source: Path, log: Path, *options: str, environment: Mapping[str, str] = TODAY
+) -> Iterator[Previewing]:
     with log.open("wb") as said:
         process = subprocess.Popen(
             [
@@ -63,7 +65,7 @@ def previewing(source: Path, log: Path, *options: str) -> Iterator[Previewing]:
                 "0",
                 *options,
             ],
-            env={**os.environ, **TODAY, "PYTHONIOENCODING": "utf-8"},
+            env={**os.environ, **environment, "PYTHONIOENCODING": "utf-8"},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -17,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import context, dictionary
-from sites_support import element, need
+from sites_support import element, need, own_day
 from support import REPOSITORY
 from tools import json_schema
 
@@ -30,6 +31,7 @@ from kunskapsbank.problems.problem import Problem
 from kunskapsbank.reading.body import read_body
 from kunskapsbank.reading.document import read_markdown
 from kunskapsbank.reading.nodes import plain
+from kunskapsbank.settings import today_from
 
 SCRIPTS: Final = REPOSITORY / "overrides" / "assets" / "bidra"
 TYPES: Final = ("example", "method", "activity", "news")
@@ -437,7 +439,8 @@ def test_the_file_to_fill_in_lacks_nothing_but_its_text(type_id: str, own_site: 
     type_: RecordType = dictionary().types[type_id]
     text = (own_site / "bidra" / "mallar" / f"{type_.path}.md").read_text("utf-8")
     dated = "2007-03-14-" if type_.dated else ""
-    found = examine_text(text, f"{type_.folder}/{dated}mall.md", type_, context())
+    on_that_day = replace(context(), today=today_from(own_day()))
+    found = examine_text(text, f"{type_.folder}/{dated}mall.md", type_, on_that_day)
     assert {problem.code.name for problem in found.problems} <= {"empty-section", "missing-body"}
 
 

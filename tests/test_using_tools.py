@@ -15,7 +15,7 @@ from typing import Any, Final
 import pytest
 import yaml
 from hostile import TITLES
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
@@ -58,6 +58,7 @@ def call() -> Iterator[Call]:
 POINTS: Final = st.lists(st.integers(0, 10), min_size=2, max_size=5).filter(lambda points: max(points) > 0)
 
 
+@settings(deadline=None)
 @given(data=st.data(), points=POINTS, weights=st.lists(st.integers(1, 5), min_size=1, max_size=12))
 def test_the_script_counts_as_the_checks_do(
     call: Call, data: st.DataObject, points: list[int], weights: list[int]
@@ -76,6 +77,7 @@ def test_the_script_counts_as_the_checks_do(
     assert call("scoring", "percent", script) == scoring.percent(asked, given_, worth)
 
 
+@settings(deadline=None)
 @given(
     points=st.lists(st.integers(0, 4), min_size=2, max_size=3).filter(lambda p: max(p) > 0),
     weights=st.lists(st.integers(1, 3), min_size=1, max_size=4),
@@ -91,11 +93,13 @@ def test_what_can_be_reached_is_what_some_answers_give(points: list[int], weight
     ways = product([answer["id"] for answer in answers], repeat=len(asked))
     worth = scoring.points(checklist)
     every = {
-        scoring.percent(asked, {s["id"]: a for s, a in zip(asked, way, strict=True)}, worth) for way in ways
+        scoring.percent(asked, {str(s["id"]): str(a) for s, a in zip(asked, way, strict=True)}, worth)
+        for way in ways
     }
     assert scoring.reachable(checklist) == every
 
 
+@settings(deadline=None)
 @given(found=st.integers(0, 100), starts=st.sets(st.integers(1, 100), max_size=5))
 def test_the_script_finds_the_same_level(call: Call, found: int, starts: set[int]) -> None:
     levels = [{"from": start, "label": str(start)} for start in [0, *sorted(starts)]]
@@ -152,6 +156,7 @@ STATE: Final = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(state=STATE)
 def test_a_saved_file_gives_back_what_was_saved(call: Call, state: dict[str, Any]) -> None:
     """But for the one key that means something else to JavaScript."""
@@ -177,6 +182,7 @@ ANYTHING: Final = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(file=ANYTHING, state=ANYTHING, rows=ANYTHING)
 def test_any_file_is_opened_as_far_as_is_safe_or_refused_in_a_sentence(
     call: Call, file: Any, state: Any, rows: Any
@@ -215,6 +221,7 @@ def test_what_cant_be_opened_is_told(call: Call, text: str, sentence: str) -> No
     assert sentence in answer["thrown"]
 
 
+@settings(deadline=None)
 @given(rows=st.lists(st.lists(st.text(max_size=30), min_size=4, max_size=4), max_size=5))
 def test_the_table_is_read_as_it_was_written(call: Call, rows: list[list[str]]) -> None:
     rows = [

@@ -10,7 +10,7 @@ from kunskapsbank.problems.problem import Code, Problem, Severity, Text
 
 KIND: Final = "tool_kind"
 PLANNED: Final = "planned"
-"""The status of a tool that the site doesn't have yet."""
+"""The status of a tool that the source only plans: the site may be without it."""
 
 TOOL_PART_MISSING: Final = Code(
     "tool-part-missing",

@@ -47,7 +47,7 @@ class Site:
         self, viewer: Viewer, rendered: Rendered, settings: Settings, rules: Sequence[CodeGroup]
     ) -> None:
         self.viewer, self.settings = viewer, settings
-        self.frames = rendered.frames
+        self.frames, self.assets = rendered.frames, frozenset(rendered.assets)
         self.lists = by_type(viewer.library)
         years = by_year(viewer.library) if settings.search else ()
         self.sorted_lists = (*by_term(viewer.library), *years)

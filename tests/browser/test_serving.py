@@ -10,7 +10,7 @@ import pytest
 import tools
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from previewing import Previewing, previewing
-from sites_support import get, need, replace, script, until
+from sites_support import get, need, own_day, replace, script, until
 from support import REPOSITORY
 
 OWN: Final = ("examples", "methods", "news", "activities", "schema", "docs", "overrides")
@@ -36,7 +36,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def preview(bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Previewing]:
-    with previewing(bank, tmp_path_factory.mktemp("said") / "said.txt") as running:
+    with previewing(bank, tmp_path_factory.mktemp("said") / "said.txt", environment=own_day()) as running:
         running.address += "/lan/bank"
         yield running
 
@@ -78,8 +78,8 @@ def overlay_of(page: Page) -> Locator:
 def break_it(bank: Path) -> str:
     """Makes the record faulty; gives the report of `check`."""
     replace(bank / EXAMPLE, "focus_areas: [rekrytering", f"focus_areas: ['{HOSTILE}', rekryterng")
-    report, _, _ = script("check", "--source", str(bank)).stdout.rpartition("92 poster")
-    return report
+    said = script("check", "--source", str(bank), environment=own_day()).stdout
+    return re.split(r"^\d+ poster", said, flags=re.MULTILINE)[0]
 
 
 def test_a_saved_record_is_seen_where_one_was(bank: Path, page: Page, complaints: list[str]) -> None:
@@ -178,14 +178,14 @@ def test_a_tab_finds_the_preview_again_after_a_new_start(
     bank: Path, context: BrowserContext, tmp_path: Path
 ) -> None:
     broken = (bank / EXAMPLE).read_text("utf-8")
-    with previewing(bank, tmp_path / "said.txt") as first:
+    with previewing(bank, tmp_path / "said.txt", environment=own_day()) as first:
         port = first.address.rpartition(":")[2]
         tab = context.new_page()
         tab.goto(f"{first.address}/lan/bank{PATH}")
         expect(tab.locator("h1")).to_contain_text("KARP")
         first.interrupt()
     (bank / EXAMPLE).write_text("---\ntitle: [\n---\n", "utf-8")
-    with previewing(bank, tmp_path / "said.txt", "--port", port) as second:
+    with previewing(bank, tmp_path / "said.txt", "--port", port, environment=own_day()) as second:
         expect(tab.locator("h1")).to_have_text("Innehållet har fel", timeout=60_000)
         expect(tab.locator("pre")).to_contain_text(EXAMPLE)
         assert get(second.address + "/")[0] == 503

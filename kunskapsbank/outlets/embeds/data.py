@@ -17,8 +17,8 @@ from kunskapsbank.library.dates import sort_key
 from kunskapsbank.library.lists import COUNTIES, SEARCH_PATH
 from kunskapsbank.outlets.embeds.embed import FIRST, FOLDER
 from kunskapsbank.outlets.embeds.lists import calendar_of
+from kunskapsbank.outlets.embeds.use import usable
 from kunskapsbank.output import Made, Maker
-from kunskapsbank.pages import tools
 from kunskapsbank.pages.site import Site
 from kunskapsbank.pages.templates import macro
 
@@ -58,11 +58,7 @@ class _Data:
                 "name": self.site.settings.site_name,
                 "home": self.site.settings.site_url,
                 "search": search,
-                "usable": [
-                    self.library.address(record).removesuffix("/")
-                    for record in self.library.all_records()
-                    if tools.is_usable(record)
-                ],
+                "usable": [self.library.address(record).removesuffix("/") for record in usable(self.site)],
                 "types": {
                     type_.path: {
                         "nouns": [type_.label.sv, type_.plural.sv],

@@ -22,11 +22,15 @@ STYLES: Final = ("assets/kunskapsbank.css", "assets/verktyg/verktyg.css")
 
 
 def makers(site: Site) -> Iterator[Maker]:
-    """One for each tool that the site has."""
-    for record in site.viewer.library.all_records():
-        if tools.is_usable(record):
-            path = f"{FOLDER}/{site.viewer.library.address(record)}{USE}/index.html"
-            yield Maker(path, partial(_page, site, record, path))
+    for record in usable(site):
+        path = f"{FOLDER}/{site.viewer.library.address(record)}{USE}/index.html"
+        yield Maker(path, partial(_page, site, record, path))
+
+
+def usable(site: Site) -> Iterator[Record]:
+    """The tools that the site has, where it has the scripts that make them something to work in."""
+    if site.assets.issuperset((SCRIPT, *STYLES)):
+        yield from filter(tools.is_usable, site.viewer.library.all_records())
 
 
 def _page(site: Site, record: Record, path: str) -> Made:

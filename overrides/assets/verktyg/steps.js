@@ -42,7 +42,7 @@ export class Steps {
       input.addEventListener("change", () => this.#choose(value));
       return element("label", { className: "word" }, input, element("span", { textContent: label }));
     });
-    return element("fieldset", { className: "ways-to-see" }, element("legend", { className: "hidden", textContent: "Så visas frågorna" }), ...options);
+    return element("fieldset", { className: "ways-to-see" }, element("legend", { textContent: "Visa" }), ...options);
   }
 
   #choose(way) {
@@ -83,8 +83,8 @@ export class Steps {
     for (const part of this.parts) part.classList.toggle("now", part === this.part);
     for (const question of this.form.querySelectorAll(".question")) question.classList.toggle("now", question === stops[this.at]);
     this.foot.hidden = this.way === "all";
-    this.previous.disabled = this.at === 0;
-    this.next.disabled = this.at === stops.length - 1;
+    this.previous.hidden = this.at === 0;
+    this.next.hidden = this.at === stops.length - 1;
     this.update();
   }
 
