@@ -25,6 +25,7 @@ from sites_support import (
     pages,
     replace,
     tree,
+    usable_pages,
 )
 from support import REPOSITORY, compose
 
@@ -632,5 +633,5 @@ def test_another_day_is_another_release(own_site: Path, tmp_path: Path) -> None:
 
 
 def test_the_pages_are_those_of_the_manifest(own_site: Path) -> None:
-    built = {*pages(own_site), *fragments(own_site), *framed_pages(own_site)}
+    built = {*pages(own_site), *fragments(own_site), *framed_pages(own_site), *usable_pages(own_site)}
     assert built == {p for p in manifest_of(own_site)["files"] if p.endswith(".html")}
