@@ -206,6 +206,7 @@ def test_the_report_on_paper_has_what_was_answered_and_no_buttons(
 ) -> None:
     opened(page, address, tool)
     if answers:
+        page.locator(".note-field textarea").first.fill("Se planen.")
         answer(page, ["ja", "nej"] if tool == CHECKLIST else ["2", "4"])
     else:
         page.locator(".part.now textarea").first.fill("Ge god service åt alla.")
@@ -221,6 +222,12 @@ def test_the_report_on_paper_has_what_was_answered_and_no_buttons(
     for hidden in ("#_panel", "#_spara", ".turn", ".rows button >> nth=0"):
         expect(page.locator(hidden)).to_be_hidden()
     assert page.locator(".answers:not(.wanted) li:visible").count() == answers
+    notes = page.locator(".note-field textarea")
+    assert [notes.nth(n).is_visible() for n in range(min(notes.count(), 3))] == [True, False, False][
+        : notes.count()
+    ]
+    expect(page.locator(".tool-about")).to_contain_text("inget intyg")
+    expect(page.locator(".tool-about")).to_be_visible()
     shown = page.locator(".tool-form").inner_text()
     assert "Ge god service" in shown or answers
     assert page.locator(".rows textarea:visible").count() >= 1
