@@ -206,7 +206,7 @@ def test_the_report_on_paper_has_what_was_answered_and_no_buttons(
 ) -> None:
     opened(page, address, tool)
     if answers:
-        page.locator(".note-field textarea").first.fill("Se planen.")
+        page.locator(".note-field textarea").first.fill("Se planen.\n" * 20)
         answer(page, ["ja", "nej"] if tool == CHECKLIST else ["2", "4"])
     else:
         page.locator(".part.now textarea").first.fill("Ge god service åt alla.")
@@ -226,6 +226,7 @@ def test_the_report_on_paper_has_what_was_answered_and_no_buttons(
     assert [notes.nth(n).is_visible() for n in range(min(notes.count(), 3))] == [True, False, False][
         : notes.count()
     ]
+    assert not notes.count() or notes.first.evaluate("field => field.scrollHeight <= field.clientHeight + 2")
     expect(page.locator(".tool-about")).to_contain_text("inget intyg")
     expect(page.locator(".tool-about")).to_be_visible()
     shown = page.locator(".tool-form").inner_text()

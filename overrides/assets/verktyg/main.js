@@ -52,6 +52,7 @@ function start() {
     const state = work.read();
     kind.follow?.(state);
     lists.actions.refresh();
+    for (const field of form.querySelectorAll("textarea")) grow(field);
     steps.update();
     const words = kind.summary(work.read());
     if (summary.textContent !== words) summary.textContent = words;
@@ -75,6 +76,14 @@ function start() {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   update();
+}
+
+const LINE = 60; // letters, at least, of a line in a field
+
+/** A field has room for all that is in it, also on paper, where nobody can scroll. */
+function grow(field) {
+  const lines = field.value.split("\n").map((line) => Math.max(Math.ceil(line.length / LINE), 1));
+  field.rows = Math.max(lines.reduce((sum, one) => sum + one, 0), Number((field.dataset.rows ??= field.rows)));
 }
 
 /** The list of actions stands where the tool has a step for it, else in a part of its own. */
