@@ -11,9 +11,8 @@ from typing import Final
 
 from kunskapsbank.dictionary.shared import Shared
 from kunskapsbank.dictionary.types import Term
-from kunskapsbank.handover.part import COUNTIES
 from kunskapsbank.library.library import Library
-from kunskapsbank.library.lists import by_year
+from kunskapsbank.library.lists import COUNTIES, by_year
 from kunskapsbank.output import Maker
 from kunskapsbank.pages.frames import Frame
 from kunskapsbank.pages.markdown import ROOT

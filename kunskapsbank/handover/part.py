@@ -7,14 +7,12 @@ with its method and a method with its tool.
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Final
 
 from kunskapsbank.checks.record import Examined, Record
 from kunskapsbank.dictionary.types import Dictionary, Term, Vocabulary
 from kunskapsbank.dictionary.validation import nearest
 from kunskapsbank.library.library import Key, Library, terms_of
-
-COUNTIES: Final = "counties"
+from kunskapsbank.library.lists import COUNTIES
 
 References = Mapping[Key, Collection[Key]]
 """The records that each record refers to, in its fields and in its text."""
