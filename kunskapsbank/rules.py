@@ -4,6 +4,7 @@ from typing import Final
 
 from kunskapsbank.checks import (
     fields,
+    followup,
     freshness,
     links,
     markup,
@@ -48,6 +49,7 @@ _HEADINGS: Final = (
     ),
     ("rubriker", Text("Rubriker och avsnitt", "Headings and sections"), (sections, steps)),
     ("innehall", Text("Innehållet", "The content"), (substance, readability)),
+    ("uppfoljning", Text("Uppföljning", "Follow-up"), (followup,)),
     ("lankar", Text("Länkar, bilder och HTML", "Links, pictures and HTML"), (links, markup)),
     ("hanvisningar", Text("Hänvisningar mellan poster", "References between records"), (references,)),
     ("verktyg", Text("Verktyg", "Tools"), (tools,)),

@@ -7,6 +7,7 @@ in `not_documented`, never both.
 from collections.abc import Iterator
 from typing import Final
 
+from kunskapsbank.checks.partial_dates import is_before
 from kunskapsbank.checks.subject import Subject
 from kunskapsbank.dictionary.shapes import flow
 from kunskapsbank.dictionary.validation import misspelt, problems_of
@@ -95,23 +96,5 @@ def _period(subject: Subject) -> Iterator[Problem]:
     spans = [(period.get("from"), period.get("to"), "period")] if isinstance(period, dict) else []
     spans.append((subject.data.get("date"), subject.data.get("end"), "end"))
     for start, to, key in spans:
-        if isinstance(start, str) and isinstance(to, str) and _ends_before(to, start):
+        if isinstance(start, str) and isinstance(to, str) and is_before(to, start):
             yield subject.problem(IMPOSSIBLE_PERIOD, subject.node(key).place, start=start, to=to)
-
-
-def _ends_before(to: str, start: str) -> bool:
-    """Compared as far as both are exact; what is not a date is another rule's."""
-    one, other = _comparable(to), _comparable(start)
-    shared = min(len(one), len(other))
-    return one[:shared] < other[:shared]
-
-
-_SEASONS: Final = {"vår": "-03", "sommar": "-06", "höst": "-09", "vinter": "-12"}
-
-
-def _comparable(text: str) -> str:
-    """A partial date that sorts; a season by the month that it begins in, roughly."""
-    if not text[:4].isdigit():
-        return ""
-    year, _, rest = text.partition("-")
-    return year + _SEASONS.get(rest, f"-{rest}" if rest[:1].isdigit() else "")

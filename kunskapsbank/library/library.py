@@ -113,7 +113,7 @@ def relate(records: Iterable[Record], dictionary: Dictionary, shared: Shared | N
     )
 
 
-_ORDER: Final = ("example", "method", "tool", "activity", "news")
+_ORDER: Final = ("example", "method", "tool", "activity", "news", "goal", "finding")
 
 
 def _types_in_order(dictionary: Dictionary) -> list[tuple[str, RecordType]]:
