@@ -6,6 +6,7 @@ Data flows one way, and each stage turns one kind of value into the next:
     dictionary   the files of schema/ → record types, fields, sections and vocabularies
     checks       documents → records, or problems at the right character
     library      records → the library: lists, facets, who mentions whom
+    followup     the library → figures, the chains of goals, what is missing, the report
     pages        the library → views → fragments, poured into frames that the site engine rendered
     search       the library → the index of a search engine, and what there is to choose by
     outlets      the library → feeds, calendars, a data catalogue, the map of the site, redirects

@@ -17,7 +17,7 @@ from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.library.library import Library, relate
 from kunskapsbank.output import Made, Maker
-from kunskapsbank.pages import frames, portable, slots
+from kunskapsbank.pages import followups, frames, portable, slots
 from kunskapsbank.pages.frames import Engine, Rendered, Rendering
 from kunskapsbank.pages.markdown import renderers
 from kunskapsbank.pages.rule_pages import SLOT as RULES
@@ -186,7 +186,8 @@ def _find(source: Path, dictionary: Dictionary) -> tuple[list[str], list[Problem
 
 
 def _frame_problems(settings: Settings, library: Library, site: Site, rendered: Rendered) -> list[Problem]:
-    needed = needed_frames(library, settings.docs_dir)
+    others = [followups.FRAME] if site.followups.base is not None else []
+    needed = needed_frames(library, settings.docs_dir, others)
     found = frames.problems_of(rendered, needed, slots.names(site.asked))
     return [_placed(problem, settings.source) for problem in found]
 

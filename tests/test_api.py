@@ -18,7 +18,7 @@ from openapi_spec_validator import validate
 from sites_support import tree
 from support import REPOSITORY
 
-from kunskapsbank.outlets.tables import inert
+from kunskapsbank.spreadsheet import inert
 
 API: Final = "api/v1/"
 SITE: Final = "https://kunskapsbanken.example/"

@@ -13,9 +13,20 @@ PACKAGE: Final = REPOSITORY / "kunskapsbank"
 MODULES: Final = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 LONGEST: Final = 330
 
-LEAVES: Final = frozenset({"background", "contracts", "output", "parallel", "settings"})
+LEAVES: Final = frozenset({"background", "contracts", "output", "parallel", "settings", "spreadsheet"})
 FLOW: Final = frozenset(
-    {"problems", "reading", "dictionary", "checks", "library", "pages", "search", "outlets", "publishing"}
+    {
+        "problems",
+        "reading",
+        "dictionary",
+        "checks",
+        "library",
+        "followup",
+        "pages",
+        "search",
+        "outlets",
+        "publishing",
+    }
 )
 
 MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
@@ -24,6 +35,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "background": frozenset(),
     "contracts": frozenset(),
     "output": frozenset(),
+    "spreadsheet": frozenset(),
     "parallel": frozenset(),
     "reading": frozenset({"problems"}),
     "dictionary": frozenset({"problems", "reading"}),
@@ -31,6 +43,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "checks": frozenset({"problems", "reading", "dictionary"}),
     "drafting": frozenset({"problems", "reading", "dictionary", "checks"}),
     "library": frozenset({"problems", "reading", "dictionary", "checks"}),
+    "followup": frozenset({"dictionary", "checks", "library", "spreadsheet"}),
     "pages": FLOW - {"pages", "search", "outlets", "publishing"} | LEAVES,
     "search": FLOW - {"search", "outlets", "publishing"} | LEAVES,
     "outlets": FLOW - {"search", "outlets", "publishing"} | LEAVES | {"drafting"},

@@ -58,6 +58,7 @@ def _pages(site: Site) -> Iterator[PageEntry]:
     for record in site.viewer.library.all_records():
         yield PageEntry(base + site.viewer.library.address(record), record.fields["reviewed"])
     yield from (PageEntry(base + site.rule_address(code), None) for code in site.codes_with_pages())
+    yield from (PageEntry(base + page.address, None) for page in site.followups.pages())
     size = site.settings.page_size
     for listed in (*site.lists.values(), *site.sorted_lists):
         first = 1 if listed.parent else 2

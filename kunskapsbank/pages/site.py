@@ -1,15 +1,16 @@
 """Every page of the site as a maker: records, lists, hand-written pages, what is withdrawn or missing."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
 from kunskapsbank.checks.record import Record
+from kunskapsbank.followup import selection
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import RecordList, by_term, by_type, by_year
 from kunskapsbank.output import Made, Maker
-from kunskapsbank.pages import linked_data, rule_pages, slots, tools
+from kunskapsbank.pages import followups, linked_data, rule_pages, slots, tools
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
 from kunskapsbank.pages.leads import HERE, Leads
 from kunskapsbank.pages.lists import CardGroup, Cards, list_html, list_view, page_address, pages_of
@@ -34,9 +35,10 @@ _BUILDER: Final = "embedding"
 """The slot of the page that makes codes for others' pages."""
 
 
-def needed_frames(library: Library, docs: str) -> dict[str, str]:
-    """The page path of every frame that the site needs, with the file that it is made from."""
-    names = (*library.dictionary.types, "term", "page")
+def needed_frames(library: Library, docs: str, others: Iterable[str] = ()) -> dict[str, str]:
+    """The page path of every frame that the site needs, with the file that it is made from. `others` are those
+    that only some sites need."""
+    names = (*library.dictionary.types, "term", "page", *others)
     return {f"{FOLDER}/{name}/index.html": f"{docs}/{FOLDER}/{name}.md" for name in names}
 
 
@@ -58,7 +60,8 @@ class Site:
         self.rules = Rules(rules, listing_rules.address if listing_rules else None)
         builder = self._page_with(_BUILDER) if settings.embed else None
         self.ways = Ways(viewer.dictionary, settings, builder.address if builder else None)
-        self.asked = Asked(viewer, self.cards, self.lists, settings, self.rules, self.ways)
+        self.followups = self._followups()
+        self.asked = Asked(viewer, self.cards, self.lists, settings, self.rules, self.ways, self.followups)
 
     def makers(self) -> Iterator[Maker]:
         library = self.viewer.library
@@ -73,6 +76,9 @@ class Site:
         for frame in self.frames.values():
             if not frame.path.startswith(f"{FOLDER}/"):
                 yield from self._hand_written(frame)
+        for followup in self.followups.pages():
+            path = f"{followup.address}{INDEX}"
+            yield Maker(path, partial(self.followup_page, followup, path))
         for code in self.codes_with_pages():
             path = f"{self.rule_address(code)}{INDEX}"
             yield Maker(path, partial(self.rule_page, code, path))
@@ -92,7 +98,7 @@ class Site:
             "record.html",
             view=view,
             groups=cards,
-            tool=tools.html(record, self.viewer),
+            tool=tools.html(record, self.viewer) or followups.inset(record, self.viewer),
             alike=self.near.alike(record, [r for g in groups for r in g.records]),
             neighbours=tuple(self.near.neighbours(record)),
             url=url,
@@ -117,6 +123,15 @@ class Site:
         data = self._data("CollectionPage", title, words["description"], path)
         head = data.after(self.ways.head_of_list(listed))
         return self._page(self._frame("term"), path, words, list_html(view), head, view.made_from)
+
+    def followup_page(self, page: followups.Page, path: str) -> Made:
+        trail = (Value("Start", ROOT), *page.trail)
+        body = render("followup-page.html", trail=trail, title=page.title, lead=page.lead, body=page.html())
+        words = {"title": page.title, "description": page.lead}
+        head = self._data("WebPage", page.title, page.lead, path)
+        return self._page(
+            self._frame(followups.FRAME), path, words, body, head, self.followups.made_from(page.county)
+        )
 
     def codes_with_pages(self) -> Iterator[Code]:
         """All of them, where a page lists them."""
@@ -217,6 +232,12 @@ class Site:
         root: str | None = None,
     ) -> bytes:
         return pour(frame, path, words, {**fragments, "part": self.part}, root, self.leads)
+
+    def _followups(self) -> followups.FollowUps:
+        page, survey = (self._page_with(slot) for slot in (followups.SLOT, followups.SURVEY))
+        is_possible = page and selection.possible(self.viewer.dictionary)
+        base = page.address if page and is_possible else None
+        return followups.FollowUps(self.viewer, self.settings, base, survey.address if survey else None)
 
     def _leads(self) -> Leads:
         """What the site has come to have itself is here, whatever lies elsewhere under the same address."""

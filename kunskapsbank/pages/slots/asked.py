@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kunskapsbank.dictionary.types import Dictionary, Vocabulary
 from kunskapsbank.library.lists import RecordList
+from kunskapsbank.pages.followups import FollowUps
 from kunskapsbank.pages.lists import Cards
 from kunskapsbank.pages.views import Viewer
 from kunskapsbank.pages.ways import Ways
@@ -30,6 +31,7 @@ class Asked:
     settings: Settings
     rules: Rules
     ways: Ways
+    followups: FollowUps
 
     @property
     def dictionary(self) -> Dictionary:

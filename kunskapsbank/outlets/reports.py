@@ -1,0 +1,31 @@
+"""The report of the whole and of each county as files, beside its pages: JSON, and CSV for spreadsheets."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from kunskapsbank.followup import data
+from kunskapsbank.output import Made, Maker
+from kunskapsbank.pages.followups import FILE
+from kunskapsbank.pages.site import Site
+
+
+def makers(site: Site) -> Iterator[Maker]:
+    for county in site.followups.scopes:
+        path = f"{site.followups.address(county)}{FILE}"
+        yield Maker(f"{path}.json", partial(_json, site, county))
+        yield Maker(f"{path}.csv", partial(_csv, site, county))
+
+
+def _json(site: Site, county: str | None) -> Made:
+    followups = site.followups
+    content = data.json_file(followups.report(county), site.viewer.library, _place(site))
+    return Made(content, followups.made_from(county))
+
+
+def _csv(site: Site, county: str | None) -> Made:
+    followups = site.followups
+    return Made(data.csv_file(followups.report(county), _place(site)), followups.made_from(county))
+
+
+def _place(site: Site) -> data.Place:
+    return data.Place(site.settings.site_name, site.settings.site_url)

@@ -1,0 +1,170 @@
+"""The pages of the follow-up: the state, the records behind each figure and the report, of the whole and each county.
+
+They lie under the page of docs/ that asks for the slot `followup`; a site without such a page has none.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final, NamedTuple
+
+from kunskapsbank.checks.followup import GOAL
+from kunskapsbank.checks.record import Record
+from kunskapsbank.followup import selection
+from kunskapsbank.followup.chains import chain_of, in_swedish
+from kunskapsbank.followup.report import Report, compile_report, themes_of
+from kunskapsbank.followup.selection import Scope
+from kunskapsbank.library import dates
+from kunskapsbank.library.lists import COUNTIES
+from kunskapsbank.pages.followup_views import BAR, Addressed, Views
+from kunskapsbank.pages.lists import CONTRIBUTE
+from kunskapsbank.pages.markdown import ROOT
+from kunskapsbank.pages.report_chapters import attendance, keys, place_of, report_html
+from kunskapsbank.pages.templates import render
+from kunskapsbank.pages.view_types import Value
+from kunskapsbank.pages.views import Viewer
+from kunskapsbank.settings import Settings
+
+SLOT: Final = "followup"
+FRAME: Final = "followup"
+"""The frame of the pages under the one in docs/."""
+
+SURVEY: Final = "survey"
+"""The slot of the page with the survey."""
+
+RECORDS: Final = "poster/"
+REPORT: Final = "rapport/"
+
+FILE: Final = "rapport"
+"""The name of the report's files, without its ending."""
+
+
+class Page(NamedTuple):
+    """`trail` are the pages of the follow-up above it, by their addresses. `html` makes what stands below the title."""
+
+    address: str
+    title: str
+    lead: str
+    trail: tuple[Value, ...]
+    html: Callable[[], str]
+    county: str | None
+
+
+class FollowUps:
+    """What there is of follow-ups on a site. `base` is the address of the page for the whole, None where no page
+    asks for it; `survey` is that of the survey's page, if there is one."""
+
+    def __init__(self, viewer: Viewer, settings: Settings, base: str | None, survey: str | None) -> None:
+        self.viewer, self.settings, self.base, self.survey = viewer, settings, base, survey
+        self._reports: dict[str | None, Report] = {}
+
+    def report(self, county: str | None) -> Report:
+        """Compiled once for a county, or the whole."""
+        if county not in self._reports:
+            self._reports[county] = compile_report(self.viewer.library, Scope(county), self.settings.today)
+        return self._reports[county]
+
+    @property
+    def scopes(self) -> tuple[str | None, ...]:
+        """The whole, and each county whose pages are here; none on a site without a follow-up."""
+        if self.base is None:
+            return ()
+        known = self.viewer.dictionary.vocabularies[COUNTIES]
+        return (None, *(term.id for term in self.viewer.library.terms_here(known)))
+
+    def made_from(self, county: str | None) -> tuple[str, ...]:
+        """The source files of everything that a follow-up is of."""
+        chosen = self.report(county).chosen
+        records = (*chosen.goals, *chosen.activities, *chosen.examples)
+        return tuple(sorted({r.path for r in records} | {f.file.path for f in chosen.findings}))
+
+    def address(self, county: str | None) -> str:
+        return f"{self.base}{county}/" if county else f"{self.base}"
+
+    def views(self, county: str | None, at: Addressed) -> Views:
+        return Views(self.viewer, at, f"{self.address(county)}{RECORDS}", self.address)
+
+    def pages(self) -> Iterator[Page]:
+        """All but the one in docs/."""
+        for county in self.scopes:
+            report, top = self.report(county), self.address(county)
+            place, trail = place_of(report), self._trail(county)
+            if county:
+                lead = f"Vad banken vet om arbetet i {place}: från mål till resultat, och vad som saknas."
+                html = partial(self.state_html, county)
+                yield Page(top, f"Uppföljning: {place}", lead, trail[:1], html, county)
+            lead = "Posterna bakom varje tal i uppföljningen."
+            html = partial(self.records_html, county)
+            yield Page(f"{top}{RECORDS}", f"Bakom talen: {place}", lead, trail, html, county)
+            lead = f"En sammanställning av mål, insatser, resultat och svårigheter för {place}, gjord av det som står i banken."
+            html = partial(self.report_html, county)
+            yield Page(f"{top}{REPORT}", f"Rapport: {place}", lead, trail, html, county)
+
+    def _trail(self, county: str | None) -> tuple[Value, ...]:
+        whole = Value("Uppföljning", f"{ROOT}{self.base}")
+        return (whole, Value(self.report(county).place, ROOT + self.address(county))) if county else (whole,)
+
+    def state_html(self, county: str | None) -> str:
+        report, views, top = self.report(county), self.views(county, _on_page), self.address(county)
+        return render(
+            "followup.html",
+            empty=report.chosen.is_empty,
+            place=place_of(report),
+            contribute=ROOT + CONTRIBUTE,
+            keys=keys(report, views),
+            report=f"{ROOT}{top}{REPORT}",
+            files=self.files(county),
+            survey=ROOT + self.survey if self.survey else None,
+            places=tuple(self._places(county)),
+            goals=views.goals(report),
+            tables=views.tables(report),
+            width=BAR,
+            attendance=attendance(report),
+            findings=f"{ROOT}{self.viewer.dictionary.types[selection.FINDING].path}/",
+            gaps=views.gaps(report),
+        )
+
+    def files(self, county: str | None) -> tuple[Value, ...]:
+        """The report for programs and spreadsheets."""
+        at = f"{ROOT}{self.address(county)}{FILE}"
+        return (Value("data (JSON)", f"{at}.json"), Value("tabell (CSV)", f"{at}.csv"))
+
+    def _places(self, county: str | None) -> Iterator[Value]:
+        for other in self.scopes:
+            label = self.report(other).place or "Hela projektet"
+            yield Value(label, None if other == county else ROOT + self.address(other))
+
+    def records_html(self, county: str | None) -> str:
+        groups = self.views(county, _on_page).figures(self.report(county))
+        return render("followup-records.html", groups=groups, table=f"{ROOT}{self.address(county)}{FILE}.csv")
+
+    def report_html(self, county: str | None) -> str:
+        views = self.views(county, _on_page)
+        return report_html(self.report(county), views, self.settings.site_name, BAR)
+
+
+def _on_page(address: str) -> str:
+    return ROOT + address
+
+
+def inset(record: Record, viewer: Viewer) -> str:
+    """What stands first on the page of a goal or of findings: its chain, or the findings; nothing for others."""
+    views = Views(viewer, _on_page, "", _on_page)
+    if record.type == GOAL:
+        chain = views.chain(chain_of(record, viewer.library, Scope()))
+        return render("goal.html", c=chain, indicator=_indicator(record))
+    if record.type == selection.FINDING:
+        themes = views.themes(tuple(themes_of(selection.findings_of(record, viewer.library), viewer.library)))
+        return render("findings.html", themes=themes, level=3 if len(themes) > 1 else 2)
+    return ""
+
+
+def _indicator(record: Record) -> str:
+    """In a sentence; empty where there is none."""
+    indicator = record.fields.get("indicator")
+    if indicator is None:
+        return ""
+    if "target" not in indicator:
+        return f"{indicator['measure']} ({indicator['unit']})."
+    wanted = f"{in_swedish(indicator['target'])} {indicator['unit']}"
+    by = f" senast {dates.in_words(indicator['target_date'])}" if "target_date" in indicator else ""
+    return f"{indicator['measure']}: {wanted}{by}."
