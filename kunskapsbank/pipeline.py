@@ -100,9 +100,8 @@ def _checked(source: Path, context: Context, known: Mapping[str, Examined], core
     found = {one.path: one for part in in_chunks(examine_some, new, cores) for one in part}
     examined = [one for path in paths if (one := known.get(path) or found.get(path))]
     distant = elsewhere.examined(context.shared, context.dictionary, examined) if context.shared else ()
-    problems += all_problems([*examined, *distant])
-    wanted = [p for p in problems if context.advice or p.severity is not Severity.ADVICE]
-    return Content(context, examined, in_order(wanted))
+    problems += all_problems([*examined, *distant], advice=context.advice)
+    return Content(context, examined, in_order(problems))
 
 
 def build(

@@ -99,10 +99,13 @@ def test_nothing_is_a_blank_node_and_every_address_is_absolute(own: Graph) -> No
         assert held(own, kind), kind
 
 
+LISTED = ("exempel", "metoder", "aktiviteter", "nyheter", "mal", "iakttagelser")
+
+
 def test_a_dataset_for_each_type_with_a_list(own: Graph) -> None:
     pages = {str(own.value(one, DCAT.landingPage)) for one in held(own, DCAT.Dataset)}
     site = "https://kunskapsbanken.example/"
-    assert pages == {f"{site}{path}/" for path in ("exempel", "metoder", "aktiviteter", "nyheter")}
+    assert pages == {f"{site}{path}/" for path in LISTED}
     titles = {str(own.value(one, DCTERMS.title)) for one in held(own, DCAT.Dataset)}
     assert "Exempel – Kunskapsbanken" in titles
 

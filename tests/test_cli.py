@@ -377,7 +377,7 @@ FAULTS: Final = (
 @pytest.fixture(scope="module")
 def own_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("own-copy") / "bank"
-    for folder in ("activities", "examples", "methods", "news", "schema", "docs"):
+    for folder in ("activities", "examples", "methods", "news", "goals", "findings", "schema", "docs"):
         shutil.copytree(REPOSITORY / folder, place / folder)
     shutil.copy(REPOSITORY / "mkdocs.yml", place)
     return place

@@ -140,7 +140,7 @@ def test_no_errors_and_no_warnings(content: pipeline.Content) -> None:
 
 def test_every_file_became_a_record(content: pipeline.Content) -> None:
     assert [examined.path for examined in content.examined if examined.record is None] == []
-    files = [f"{folder}/{file.name}" for folder in ("activities", "examples", "methods", "news")
+    files = [f"{folder}/{file.name}" for folder in ("activities", "examples", "methods", "news", "goals", "findings")
              for file in (REPOSITORY / folder).iterdir() if not file.name.startswith(".")]  # fmt: skip
     assert sorted(record.path for record in content.records) == sorted(files)
 
@@ -177,9 +177,15 @@ def test_no_system_is_listed_twice() -> None:
     assert len(keys) == len(set(keys))
 
 
+def _sources_of_findings(record: Record) -> list[dict[str, str]]:
+    document = record.fields["document"]
+    return [{"document": document, "section": said["section"]} for said in record.fields["findings"]]
+
+
 def test_every_record_names_the_report_and_a_section_of_it(records: dict[tuple[str, str], Record]) -> None:
     for record in records.values():
-        named = [source["section"] for source in record.fields["sources"] if source["document"] == REPORT]
+        sources = record.fields.get("sources") or _sources_of_findings(record)
+        named = [source["section"] for source in sources if source["document"] == REPORT]
         assert named, record.path
         assert {s for text in named for s in sections_of(text)} <= SECTIONS, record.path
 

@@ -161,7 +161,7 @@ def test_what_is_not_answered_is_named_as_unknown() -> None:
 @pytest.mark.parametrize(
     ("type_name", "pairs", "said"),
     [
-        ("exempl", (), "Det finns: aktivitet, exempel, metod"),
+        ("exempl", (), "Det finns: aktivitet, exempel, iakttagelser, mål, metod"),
         ("exempel", ALL_OF_EXAMPLE[1:], "Det här fattas: title."),
         ("exempel", ("titel=x",), "Menade du title?"),
         ("exempel", ("title",), "går inte att förstå"),

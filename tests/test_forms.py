@@ -280,7 +280,7 @@ def test_what_is_wrong_is_said_at_its_control_as_the_checks_say_it(
 
 def test_results_of_a_plan_are_refused(ask: Ask, definitions: Definitions) -> None:
     entry = changed("example", "sections.results", "Det gick bra.")
-    entry["data"]["status"] = "planned"
+    entry["data"] |= {"status": "planned", "outcome": "unknown"}
     codes, by_checks = both(ask, definitions, "example", entry)
     assert codes == by_checks == {"result-on-plan"}
 

@@ -258,7 +258,7 @@ def test_other_counties_pages_are_on_the_shared_site(handed_over: Path) -> None:
     assert [path for path in site if re.search(r"lan/(skane|ostergotland)\b", path)] == []
     counties = LexborHTMLParser(site["lan/index.html"]).css(".map li")
     said = [" ".join(node.text().split()) for node in counties]
-    assert said[0].startswith("Dalarna 18 sidor")
+    assert said[0].startswith("Dalarna 20 sidor")
     assert all("På den gemensamma webbplatsen" in words for words in said[1:])
     header = element(site["om/index.html"].decode(), "header .part")
     assert "som rör Dalarna" in header.text()

@@ -60,7 +60,7 @@ def test_dates_are_latest_first_and_unknown_last() -> None:
 
 def test_every_type_has_its_list_in_a_set_order() -> None:
     found = library(record("tool", "a"), record("news", "b", date="2007"), record("method", "a"))
-    assert list(found.records) == ["example", "method", "tool", "activity", "news"]
+    assert list(found.records) == ["example", "method", "tool", "activity", "news", "goal", "finding"]
     assert [one.id for one in found.all_records()] == ["a", "a", "b"]
 
 
@@ -147,7 +147,7 @@ def test_lists_of_types_and_terms() -> None:
         record("tool", "m"),
     )
     types = by_type(found)
-    assert list(types) == ["example", "method", "activity", "news"]
+    assert list(types) == ["example", "method", "activity", "news", "goal", "finding"]
     assert (types["example"].title, types["example"].address, types["example"].noun) == (
         "Exempel",
         "exempel/",

@@ -87,7 +87,7 @@ def test_whatever_stands_there_mending_twice_is_mending_once_and_words_stay(part
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
-    for name in ("schema", "examples", "methods", "activities", "news", "docs"):
+    for name in ("schema", "examples", "methods", "activities", "news", "goals", "findings", "docs"):
         shutil.copytree(REPOSITORY / name, tmp_path / name)
     shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path)
     return tmp_path

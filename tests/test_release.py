@@ -607,7 +607,7 @@ def test_the_manifest_lists_the_sources_of_every_file(own_site: Path) -> None:
 
 def test_every_record_is_the_source_of_a_page(own_site: Path) -> None:
     made_from = {s for file in manifest_of(own_site)["files"].values() for s in file["from"]}
-    folders = ("activities", "examples", "methods", "news")
+    folders = ("activities", "examples", "methods", "news", "goals", "findings")
     every = {f"{folder}/{path.name}" for folder in folders for path in (REPOSITORY / folder).iterdir()}
     assert every <= made_from
 

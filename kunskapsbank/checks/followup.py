@@ -42,12 +42,12 @@ UNASKED_ACTION: Final = Code(
         "Activities without goals were one of the flaws that the interim report pointed out (section 8.6.2).",
     ),
 )
-INDICATOR_WITHOUT_START: Final = Code(
-    "indicator-without-start",
+MEASURE_WITHOUT_START: Final = Code(
+    "measure-without-start",
     Severity.WARNING,
     Text(
         "Målet har en indikator men inget utgångsläge.",
-        "The goal has an indicator but no starting point.",
+        "The goal says what is measured but has no starting point.",
     ),
     Text(
         "Skriv hur det var när målet sattes: ”state: measured” med ”value: 12”, eller ”state: described” med ett avsnitt ”## Utgångsläge”.",
@@ -103,7 +103,7 @@ FINDING_ID_TWICE: Final = Code(
 )
 
 CODES: Final = (
-    UNSERVED_GOAL, UNASKED_ACTION, INDICATOR_WITHOUT_START, FOLLOW_UP_BEFORE_GOAL, OUTCOME_UNSTATED,
+    UNSERVED_GOAL, UNASKED_ACTION, MEASURE_WITHOUT_START, FOLLOW_UP_BEFORE_GOAL, OUTCOME_UNSTATED,
     FINDING_ID_TWICE,
 )  # fmt: skip
 
@@ -129,7 +129,7 @@ def _goal(subject: Subject) -> Iterator[Problem]:
     baseline = data.get("baseline")
     starts_nowhere = isinstance(baseline, Mapping) and baseline.get("state") == "missing"
     if isinstance(data.get("indicator"), Mapping) and starts_nowhere:
-        yield subject.problem(INDICATOR_WITHOUT_START, subject.node("baseline", "state").place)
+        yield subject.problem(MEASURE_WITHOUT_START, subject.node("baseline", "state").place)
     for number, follow_up in enumerate(_groups(data.get("follow_ups"))):
         day, set_on = follow_up.get("date"), data.get("date")
         if isinstance(day, str) and isinstance(set_on, str) and is_before(day, set_on):

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from pathlib import Path
 from types import ModuleType
@@ -49,14 +49,15 @@ def examine(source: Path, path: str, type_: RecordType, context: Context) -> Exa
 
 def examine_text(text: str, path: str, type_: RecordType, context: Context) -> Examined:
     read = read_markdown if type_.has_body else read_yaml
-    document, problems = read(text, path)
+    document, found = read(text, path)
+    problems = list(found)
     if document is None or not document.front.entries:
         faults = problems or [Problem(EMPTY_FRONT_MATTER, path)]
         return _unreadable(path, type_, [*faults, *privacy.in_text(text, path)])
     data = convert(document.front, type_.schema)
     subject = subject_of(document, type_, data, context)
     for family in _OF_ONE if context.advice else _WITHOUT_ADVICE:
-        problems = [*problems, *family.check(subject)]
+        problems += _asked_for(family.check(subject), advice=context.advice)
     record = None if has_errors(problems) else _record(subject)
     return Examined(
         path=path,
@@ -77,9 +78,13 @@ def relate(all_examined: Sequence[Examined]) -> list[Problem]:
     return [p for family in FAMILIES if hasattr(family, "relate") for p in family.relate(all_examined)]
 
 
-def all_problems(all_examined: Sequence[Examined]) -> list[Problem]:
+def all_problems(all_examined: Sequence[Examined], *, advice: bool) -> list[Problem]:
     found = [problem for examined in all_examined for problem in examined.problems]
-    return in_order([*found, *relate(all_examined)])
+    return in_order([*found, *_asked_for(relate(all_examined), advice=advice)])
+
+
+def _asked_for(problems: Iterable[Problem], *, advice: bool) -> list[Problem]:
+    return [p for p in problems if advice or p.severity is not Severity.ADVICE]
 
 
 def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem]) -> Examined:

@@ -31,7 +31,7 @@ from kunskapsbank.dictionary.codes import (
 from kunskapsbank.problems.problem import Code, Place, Problem, Value
 from kunskapsbank.reading import characters
 from kunskapsbank.reading.nodes import Mapping as MappingNode
-from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at, plain, whole_number
+from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at, number, plain, whole_number
 
 _SHOWN_TERMS: Final = 24
 """A longer list of allowed values is cut in the help line."""
@@ -64,7 +64,7 @@ def validator(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
 
 
 def convert(node: Node, schema: Mapping[str, Any]) -> Any:
-    """The node as plain data, with whole numbers where the schema wants them and strings elsewhere."""
+    """The node as plain data, with numbers where the schema wants them and strings elsewhere."""
     if isinstance(node, Scalar):
         return _scalar(node, schema.get("type"))
     if isinstance(node, Sequence):
@@ -78,6 +78,9 @@ def _scalar(node: Scalar, types: Any) -> Any:
     if node.plain and (types == "integer" or (isinstance(types, list) and "integer" in types)):
         whole = whole_number(node.text)
         return node.text if whole is None else whole
+    if node.plain and types == "number":
+        found = number(node.text)
+        return node.text if found is None else found
     if node.plain and types == "boolean" and node.text in ("true", "false"):
         return node.text == "true"
     return node.text

@@ -1,4 +1,4 @@
-"""The pages of the follow-up: the state, the records behind each figure and the report, of the whole and each county.
+"""The pages of the follow-up: the state, the records behind each figure and the report, whole and by county.
 
 They lie under the page of docs/ that asks for the slot `followup`; a site without such a page has none.
 """

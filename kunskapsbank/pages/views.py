@@ -256,6 +256,10 @@ _HEADINGS: Mapping[tuple[str, str], str] = {
     ("method", "method"): "Andra metoder som hör ihop",
     ("method", "activity"): "Aktiviteter om metoden",
     ("example", "example"): "Exempel som hör ihop",
+    ("example", "goal"): "Mål som exemplet hör till",
+    ("activity", "goal"): "Mål som aktiviteten hör till",
+    ("goal", "activity"): "Aktiviteter för att nå målet",
+    ("goal", "example"): "Exempel på det som görs",
 }
 
 
