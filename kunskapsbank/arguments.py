@@ -13,6 +13,8 @@ from typing import Any, Final, NoReturn
 Run = Callable[[argparse.Namespace, Mapping[str, str]], int]
 """Carries a command out: its options and the environment in, the exit code out."""
 
+REPORT_FORMATS: Final = ("html", "pdf", "json", "csv")
+
 WRONG_USE: Final = 2
 """The exit code for a command that can't be understood."""
 
@@ -92,6 +94,7 @@ def parse(
     _add_rules(commands)
     _add_new(commands)
     _add_handover(commands, engines)
+    _add_report(commands)
     options = parser.parse_args(_with_command(list(arguments)))
     options.run = runs[options.command]
     return options
@@ -194,6 +197,34 @@ def _add_handover(commands: Commands, engines: Sequence[str]) -> None:
     _add_site_options(command, engines, "länets egen adress, om det redan har en för sin del")
     command.add_argument(
         "--output", type=Path, metavar="FIL", help="zip-filen (annars länets id och .zip, här)"
+    )
+
+
+def _add_report(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "report",
+        "Sammanställ en rapport ur posterna: mål, insatser, resultat, svårigheter och det som saknas.",
+    )
+    command.set_defaults(untouched="Inget är skrivet.")
+    _add_source(command)
+    command.add_argument(
+        "--site-url", metavar="ADRESS", help="webbplatsens adress, om den inte är den i mkdocs.yml"
+    )
+    command.add_argument("--county", metavar="LÄN", help="ett läns id eller namn (annars hela projektet)")
+    command.add_argument("--from", dest="start", metavar="DATUM", help="första dagen, till exempel 2007-01")
+    command.add_argument("--to", dest="end", metavar="DATUM", help="sista dagen, till exempel 2007-höst")
+    command.add_argument(
+        "--format",
+        dest="form",
+        choices=REPORT_FORMATS,
+        help="rapportens form (annars det som filens namn slutar på)",
+    )
+    command.add_argument(
+        "--output", type=Path, metavar="FIL", required=True, help="filen som rapporten skrivs i"
+    )
+    command.add_argument(
+        "--compare", type=Path, metavar="FIL", help="en tidigare rapport i JSON, att jämföra med"
     )
 
 

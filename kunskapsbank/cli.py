@@ -1,4 +1,4 @@
-"""The command line: `build_site.py build | check | serve | rules | new | handover`.
+"""The command line: `build_site.py build | check | serve | rules | new | handover | report`.
 
 Results go to standard output and progress to standard error. Exit: 0 fine, 1 the content has errors,
 2 the command was used wrongly, 3 the machine failed.
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from kunskapsbank import __version__, pipeline, rules, settings
+from kunskapsbank.answers import CHECKOUT, print_report, show_rejected
 from kunskapsbank.arguments import WRONG_USE, parse
 from kunskapsbank.background import EngineError
 from kunskapsbank.dictionary import load as dictionary_files
@@ -27,10 +28,12 @@ from kunskapsbank.drafting.questions import Refused
 from kunskapsbank.handover.run import Wish, hand_over
 from kunskapsbank.outlets.schemas import FOLDER as SCHEMAS
 from kunskapsbank.pages.frames import ENGINES
-from kunskapsbank.problems import formats, report
-from kunskapsbank.problems.problem import Language, Problem, Rejected, Sender, Severity, Text
+from kunskapsbank.problems import formats
+from kunskapsbank.problems.problem import Language, Rejected, Sender, Severity
 from kunskapsbank.publishing.release import OutputRefused
-from kunskapsbank.reading.files import quotable_lines, reason
+from kunskapsbank.reading.files import reason
+from kunskapsbank.reporting.run import Wish as WishedReport
+from kunskapsbank.reporting.run import make_report
 from kunskapsbank.serving.framing import Framing
 from kunskapsbank.serving.preview import Preview
 from kunskapsbank.serving.run import serve
@@ -38,8 +41,6 @@ from kunskapsbank.serving.run import serve
 FINE: Final = 0
 FAULTY_CONTENT: Final = 1
 MACHINE_FAILED: Final = 3
-
-CHECKOUT: Final = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
@@ -53,7 +54,8 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     try:
         return int(options.run(options, environment))
     except Rejected as rejected:
-        return _show(rejected.problems, options)
+        show_rejected(rejected.problems, options, _sender())
+        return FAULTY_CONTENT
     except OutputRefused as refused:
         return _fail(WRONG_USE, str(refused))
     except EngineError as error:
@@ -72,7 +74,7 @@ def _build(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     output = _output(options)
     built = _build_once(options, environment, output)
     if built.problems:
-        _print_report(built.problems, options, sys.stderr)
+        print_report(built.problems, options, sys.stderr)
     state = "" if built.release.changed else " Inget hade ändrats."
     print(
         f"Klart: {built.records} poster, {built.release.files} filer, {built.release.size / 1_000_000:.1f} MB i {output}.{state}"
@@ -106,7 +108,7 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if options.format == "text":
         number = sum(_is_among(examined.path, asked) for examined in content.examined)
         can_mend = 0 if options.fix else mendable(site.source, chosen, content.dictionary)
-        _print_report(chosen, options, sys.stdout, _counted(number, options.lang), can_mend)
+        print_report(chosen, options, sys.stdout, _counted(number, options.lang), can_mend)
     else:
         sys.stdout.write(formats.write(options.format, chosen, options.lang, _sender(site)))
     weighty = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
@@ -221,6 +223,15 @@ def _handover(options: argparse.Namespace, environment: Mapping[str, str]) -> in
     return FINE
 
 
+def _report(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    site = _settings(options, environment, options.site_url)
+    wish = WishedReport(
+        options.county, options.start, options.end, options.form, options.output, options.compare
+    )
+    print(make_report(site, wish, _progress()).in_words)
+    return FINE
+
+
 _RUNS: Final = {
     "build": _build,
     "check": _check,
@@ -228,6 +239,7 @@ _RUNS: Final = {
     "rules": _rules,
     "new": _new,
     "handover": _handover,
+    "report": _report,
 }
 
 
@@ -257,57 +269,6 @@ def _today(environment: Mapping[str, str]) -> date:
         return settings.today_from(environment)
     except (ValueError, OverflowError, OSError):
         raise OutputRefused("SOURCE_DATE_EPOCH ska vara ett antal sekunder.") from None
-
-
-def _show(problems: Sequence[Problem], options: argparse.Namespace) -> int:
-    if options.format in formats.FORMATS:
-        sys.stdout.write(formats.write(options.format, problems, options.lang, _sender()))
-    else:
-        done = (
-            _NOTHING_DONE[options.command].in_language(options.lang)
-            if options.command in _NOTHING_DONE
-            else ""
-        )
-        _print_report(problems, options, sys.stdout, done)
-    return FAULTY_CONTENT
-
-
-_NOTHING_DONE: Final = {
-    "build": Text("Inget har byggts. Webbplatsen är orörd.", "Nothing was built. The site is untouched."),
-    "handover": Text("Inget är skrivet.", "Nothing was written."),
-}
-"""What is said of a command that content with errors has stopped."""
-
-
-def _print_report(
-    problems: Sequence[Problem],
-    options: argparse.Namespace,
-    stream: TextIO,
-    done: str = "",
-    can_mend: int = 0,
-) -> None:
-    lines_of = partial(quotable_lines, options.source)
-    print(
-        report.as_text(problems, lines_of, options.lang, _next(options, can_mend), done), end="", file=stream
-    )
-
-
-def _next(options: argparse.Namespace, can_mend: int) -> report.Next:
-    """The command that was given, to be given again; with --fix; and the one after it."""
-    typed = [word for word in options.typed if word != "--fix"]
-    language = ["--lang", options.lang] if options.lang != "sv" else []
-    source = [] if options.source == CHECKOUT else ["--source", str(options.source)]
-    return report.Next(
-        _as_typed(typed),
-        _as_typed(["build", *source, *language]),
-        _as_typed([*typed[:1], "--fix", *typed[1:]]),
-        can_mend,
-    )
-
-
-def _as_typed(words: Sequence[str]) -> str:
-    """A command to copy; words with blanks in quotation marks, which every shell takes."""
-    return " ".join(["python build_site.py", *(f'"{word}"' if " " in word else word for word in words)])
 
 
 def _progress() -> pipeline.Progress:

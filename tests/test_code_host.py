@@ -19,7 +19,7 @@ from sites_support import need
 from support import REPOSITORY
 from workflows import EXPRESSION, GITHUB, WORKFLOWS, commands, jobs, read
 
-from kunskapsbank import cli
+from kunskapsbank import answers, cli
 from kunskapsbank.arguments import parse
 from kunskapsbank.pages.frames import ENGINES
 from kunskapsbank.problems.formats import FORMATS
@@ -193,7 +193,7 @@ def test_every_command_of_make_can_be_run_here(target: str) -> None:
 def assert_understood(words: list[str]) -> None:
     """Python's arguments name a script of ours, and only options that it has."""
     if words[0] == "build_site.py":
-        parse(words[1:], cli._RUNS, cli.CHECKOUT, ENGINES, FORMATS)
+        parse(words[1:], cli._RUNS, answers.CHECKOUT, ENGINES, FORMATS)
         return
     module = words[1].removeprefix("scripts.") if words[0] == "-m" else Path(words[0]).stem
     assert module in SCRIPTS

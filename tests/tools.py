@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,11 @@ def npm_file(path: str) -> Path | None:
     """A file of an npm package of ours, if it is installed."""
     found = ROOT / "node_modules" / path
     return found if found.is_file() else None
+
+
+def pango() -> str | None:
+    """The library that sets the text of PDF files."""
+    return find_library("pangoft2-1.0")
 
 
 def html_checker() -> Path | None:
@@ -77,6 +83,8 @@ def json_schema() -> Path | None:
 def install() -> None:
     if browser() is None:
         _install_browser()
+    if pango() is None:
+        _apt("libpango-1.0-0", "libpangoft2-1.0-0")
     judges = {
         "the HTML checker (npm)": html_checker,
         "axe (npm)": axe,
@@ -88,7 +96,9 @@ def install() -> None:
     }
     if (npm := shutil.which("npm")) and any(judge() is None for judge in judges.values()):
         _try([npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-    wanted = {"a browser": browser(), "Java": java()} | {name: judge() for name, judge in judges.items()}
+    wanted = {"a browser": browser(), "Java": java(), "Pango": pango()} | {
+        name: judge() for name, judge in judges.items()
+    }
     missing = [name for name, found in wanted.items() if found is None]
     if missing:
         print(
@@ -104,13 +114,18 @@ def _playwright_browser() -> str | None:
 
 def _install_browser() -> None:
     """Debian's package where apt may be used, else the one that Playwright brings."""
+    _apt("chromium")
+    if browser() is None:
+        _try([sys.executable, "-m", "playwright", "install", "chromium"])
+
+
+def _apt(*packages: str) -> None:
+    """Nothing where apt may not be used."""
     apt = shutil.which("apt-get")
     sudo = [] if not hasattr(os, "geteuid") or os.geteuid() == 0 else ["sudo", "-n"]
     if apt and (not sudo or shutil.which("sudo")):
         _try([*sudo, apt, "update", "-qq"])
-        _try([*sudo, apt, "install", "-y", "-qq", "--no-install-recommends", "chromium"])
-    if browser() is None:
-        _try([sys.executable, "-m", "playwright", "install", "chromium"])
+        _try([*sudo, apt, "install", "-y", "-qq", "--no-install-recommends", *packages])
 
 
 def _try(command: list[str]) -> None:

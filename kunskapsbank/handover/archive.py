@@ -1,10 +1,7 @@
-"""One file of many: a zip that is the same whenever it is made of the same, written beside and moved into place."""
+"""One file of many: a zip that is the same whenever it is made of the same."""
 
-import contextlib
-import os
 import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import IO, Final
@@ -17,10 +14,8 @@ _EARLIEST: Final = 1980
 """No zip can say an earlier year."""
 
 
-@contextmanager
-def written_beside(output: Path) -> Iterator[IO[bytes]]:
-    """A file to write; it takes the place of the output if nothing fails, and is gone if something does. Raises
-    `OutputRefused` for an output that is something else than a zip, `OSError` where it can't be written."""
+def refuse_other(output: Path) -> None:
+    """Raises `OutputRefused` for an output that is something else than a zip."""
     if output.is_file() and not zipfile.is_zipfile(output):
         raise OutputRefused(
             f"{output} finns redan och är ingen zip-fil. Flytta den, eller ange en annan --output."
@@ -29,22 +24,6 @@ def written_beside(output: Path) -> Iterator[IO[bytes]]:
         raise OutputRefused(
             f"{output} är en mapp. Ange en fil med --output, till exempel {output / 'lan.zip'}."
         )
-    draft = output.parent / f".{output.name}.new-{os.getpid()}"
-    try:
-        with _opened(draft, output) as stream:
-            yield stream
-        os.replace(draft, output)
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-
-
-def _opened(draft: Path, output: Path) -> IO[bytes]:
-    """What can't be written is told of the folder, since nobody has asked for the draft."""
-    try:
-        return draft.open("wb")
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(output.parent)) from None
 
 
 def write(stream: IO[bytes], files: Iterable[tuple[str, bytes]], day: date) -> None:

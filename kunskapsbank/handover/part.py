@@ -9,34 +9,12 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kunskapsbank.checks.record import Examined, Record
-from kunskapsbank.dictionary.types import Dictionary, Term, Vocabulary
-from kunskapsbank.dictionary.validation import nearest
+from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.library.library import Key, Library, terms_of
 from kunskapsbank.library.lists import COUNTIES
 
 References = Mapping[Key, Collection[Key]]
 """The records that each record refers to, in its fields and in its text."""
-
-
-class NoSuchPart(Exception):
-    """The county can't be handed over; its message is one sentence for a person."""
-
-
-def county(dictionary: Dictionary, word: str) -> Term:
-    """The county that a person means by a word: its id, its name or another name. Raises `NoSuchPart`."""
-    vocabulary = dictionary.vocabularies.get(COUNTIES)
-    if vocabulary is None:
-        raise NoSuchPart("Den här webbplatsen har inga län.")
-    names = {name: term for term in vocabulary.terms.values() for name in term.names}
-    found = names.get(word.strip().casefold())
-    if found is None:
-        raise NoSuchPart(f"Länet {word} finns inte. {_suggestion(vocabulary, names, word)}")
-    return found
-
-
-def _suggestion(vocabulary: Vocabulary, names: Mapping[str, Term], word: str) -> str:
-    near = nearest(word, {name: term.id for name, term in names.items()})
-    return f"Menade du {near}?" if near else f"Det finns: {', '.join(vocabulary.terms)}."
 
 
 def references(examined: Iterable[Examined], library: Library) -> References:

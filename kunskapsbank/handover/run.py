@@ -13,11 +13,13 @@ from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.dictionary.shared import Shared
 from kunskapsbank.dictionary.types import Term
 from kunskapsbank.handover import archive, behind, source
-from kunskapsbank.handover.part import NoSuchPart, county, part_of, references
+from kunskapsbank.handover.part import part_of, references
 from kunskapsbank.handover.readme import readme
 from kunskapsbank.library.library import Library, relate
+from kunskapsbank.library.named import NoSuchCounty, county
 from kunskapsbank.pages.frames import Engine, Rendered, Rendering
 from kunskapsbank.pipeline import Progress
+from kunskapsbank.publishing.beside import written_beside
 from kunskapsbank.publishing.release import OutputRefused
 from kunskapsbank.settings import Settings
 from kunskapsbank.settings import load as load_settings
@@ -60,8 +62,9 @@ def hand_over(settings: Settings, wish: Wish, engine: Engine, cores: int, progre
         raise OutputRefused(f"Den här webbplatsen är själv en del av {there}. Lämna över därifrån.")
     term = _county(settings, wish.county)
     output = Path(os.path.abspath(wish.output or f"{term.id}.zip"))
+    archive.refuse_other(output)
     with (
-        archive.written_beside(output) as stream,
+        written_beside(output) as stream,
         tempfile.TemporaryDirectory(prefix="kunskapsbank-") as name,
     ):
         place = Path(name)
@@ -88,7 +91,7 @@ def hand_over(settings: Settings, wish: Wish, engine: Engine, cores: int, progre
 def _county(settings: Settings, word: str) -> Term:
     try:
         return county(dictionary_files.load(settings.source), word)
-    except NoSuchPart as none:
+    except NoSuchCounty as none:
         raise OutputRefused(str(none)) from None
 
 

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.followup.chains import Chain, Step, in_swedish
-from kunskapsbank.followup.figures import About, Figure, Ref, Row, Table
+from kunskapsbank.followup.figures import Figure, Ref, Row, Table
 from kunskapsbank.followup.gaps import Gap
 from kunskapsbank.followup.report import Report, Theme
 from kunskapsbank.followup.selection import Finding, counties_of
@@ -25,10 +25,11 @@ _MOST: Final = 500
 
 
 class Bar(NamedTuple):
-    """Widths: of all, and of the part that is filled."""
+    """Widths: of all, and of the part that is filled. `words` say the same."""
 
     whole: float
     filled: float
+    words: str
 
 
 class CellView(NamedTuple):
@@ -130,10 +131,12 @@ class ActivityView(NamedTuple):
 
 
 class Views:
-    """Makes views of reports. `at` writes addresses of the site, `posts` is the page that lists what is counted,
-    and `county` where the follow-up of a county is."""
+    """Makes views of reports. `at` writes addresses of the site, `posts` is the page that lists what is counted, and
+    `county` where the follow-up of a county is; empty and None where a site has no such pages."""
 
-    def __init__(self, viewer: Viewer, at: Addressed, posts: str, county: Callable[[str], str]) -> None:
+    def __init__(
+        self, viewer: Viewer, at: Addressed, posts: str, county: Callable[[str], str] | None
+    ) -> None:
         self.viewer, self.at, self.posts, self.county = viewer, at, posts, county
 
     def tables(self, report: Report) -> dict[str, TableView]:
@@ -142,22 +145,24 @@ class Views:
     def table(self, table: Table) -> TableView:
         about, columns = table.about, table.columns
         most = max((len(row.figures[0].refs) for row in table.rows), default=0) or 1
-        rows = tuple(self._row(about, row, BAR / most) for row in table.rows)
+        rows = tuple(self._row(table, row, BAR / most) for row in table.rows)
         part = columns[about.part] if about.part else ""
         return TableView(
             table.id, about.heading, about.caption, about.row_head, columns, rows, part, about.note
         )
 
-    def _row(self, about: About, row: Row, unit: float) -> RowView:
+    def _row(self, table: Table, row: Row, unit: float) -> RowView:
+        about, columns = table.about, table.columns
         counted, filled = len(row.figures[0].refs), len(row.figures[about.part].refs)
         address = self.at(row.address) if row.address else None
-        if about.vocabulary == COUNTIES and row.address:
+        if about.vocabulary == COUNTIES and row.address and self.county:
             address = self.at(self.county(row.id))
-        bar = Bar(round(counted * unit, 1), round(filled * unit, 1))
+        words = f"{counted}, varav {filled} {columns[about.part].lower()}" if about.part else str(counted)
+        bar = Bar(round(counted * unit, 1), round(filled * unit, 1), words)
         return RowView(Value(row.label, address), tuple(map(self.cell, row.figures)), bar)
 
     def cell(self, figure: Figure) -> CellView:
-        address = f"{self.at(self.posts)}#{figure.id}" if figure.refs else None
+        address = f"{self.at(self.posts)}#{figure.id}" if figure.refs and self.posts else None
         return CellView(len(figure.refs), figure.label, address)
 
     def goals(self, report: Report) -> list[tuple[str, tuple[ChainView, ...]]]:

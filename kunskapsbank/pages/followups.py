@@ -148,7 +148,7 @@ def _on_page(address: str) -> str:
 
 def inset(record: Record, viewer: Viewer) -> str:
     """What stands first on the page of a goal or of findings: its chain, or the findings; nothing for others."""
-    views = Views(viewer, _on_page, "", _on_page)
+    views = Views(viewer, _on_page, "", None)
     if record.type == GOAL:
         chain = views.chain(chain_of(record, viewer.library, Scope()))
         return render("goal.html", c=chain, indicator=_indicator(record))
