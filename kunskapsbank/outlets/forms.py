@@ -12,10 +12,12 @@ from kunskapsbank.checks import fields, language, links, markup, names, privacy,
 from kunskapsbank.dictionary import codes
 from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.drafting.draft import template
+from kunskapsbank.followup.selection import FINDING
 from kunskapsbank.library.lists import COUNTIES
 from kunskapsbank.outlets.schemas import FOLDER as SCHEMAS
 from kunskapsbank.output import Made, Maker
-from kunskapsbank.pages.forms import DEFINITIONS, TEMPLATES, asked, controls, recipients
+from kunskapsbank.pages.followups import SURVEY
+from kunskapsbank.pages.forms import DEFINITIONS, SURVEY_LABELS, TEMPLATES, asked, controls, recipients
 from kunskapsbank.pages.pour import root_of
 from kunskapsbank.pages.site import Site
 from kunskapsbank.problems.problem import Code
@@ -36,7 +38,7 @@ _RULES: Final[tuple[Code, ...]] = (
 def makers(site: Site) -> Iterator[Maker]:
     slots = {slot for frame in site.frames.values() for slot in frame.slots}
     for type_ in site.viewer.dictionary.types.values():
-        if f"form-{type_.id}" in slots:
+        if f"form-{type_.id}" in slots or (type_.id == FINDING and SURVEY in slots):
             path = f"{DEFINITIONS}/{type_.path}.json"
             yield Maker(path, partial(_definition, type_, path, site))
             yield Maker(f"{TEMPLATES}/{type_.path}{type_.suffix}", partial(_template, type_, site))
@@ -63,9 +65,10 @@ def definition(type_: RecordType, site: Site) -> dict[str, Any]:
         "folder": type_.folder,
         "suffix": type_.suffix,
         "dated": type_.dated,
+        "body": type_.has_body,
         "order": list(type_.fields),
         "kinds": {control.name.replace(".0.", "."): control.kind for control in shown},
-        "labels": {control.name.replace(".0.", "."): control.label for control in shown},
+        "labels": SURVEY_LABELS | {control.name.replace(".0.", "."): control.label for control in shown},
         "unknowable": [field.key for field in asked(type_) if field.may_be_unknown],
         "sections": [{"key": s.key, "heading": s.heading.sv, "required": s.required} for s in type_.sections],
         "defaults": _set_by_editors(type_),

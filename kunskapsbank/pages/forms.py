@@ -28,6 +28,14 @@ ITEM: Final = "0"
 """Stands for the number of an item in the names of its controls; the page counts on from it."""
 
 
+RESPONDENT: Final = "respondent"
+FINDINGS_OF_SURVEY: Final = "findings"
+"""In the survey: the control for who answers, and the field that the answers become."""
+
+SURVEY_LABELS: Final = {RESPONDENT: "Vem som svarar", "answers": "Svaren"}
+"""Of the controls of the survey that are no fields."""
+
+
 class Choice(NamedTuple):
     value: str
     label: str

@@ -1,4 +1,4 @@
-// The file of a record: front matter in YAML and the text under its headings, as `check` accepts it.
+// The file of a record, as `check` accepts it: items in YAML, and for most types a text under its headings.
 
 import { slug } from "./slug.js";
 
@@ -9,7 +9,8 @@ const UNDATED = "odaterad";
 export function fileOf(entry, definition, now) {
   const front = frontOf(entry, definition, now);
   const lines = definition.order.filter((key) => key in front).flatMap((key) => field(key, front[key]));
-  const text = `---\n${lines.join("\n")}\n---\n\n${body(entry, definition)}`;
+  const items = `${lines.join("\n")}\n`;
+  const text = definition.body ? `---\n${items}---\n\n${body(entry, definition)}` : items;
   return { name: nameOf(front, definition), text, front };
 }
 

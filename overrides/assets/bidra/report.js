@@ -27,8 +27,11 @@ export class Report {
       fault.classList.toggle("advice", own.every(({ severity }) => severity !== "error"));
       const wrong = own.some(({ severity }) => severity === "error");
       const control = this.#controlOf(box);
-      if (wrong) control.setAttribute("aria-invalid", "true");
-      else control.removeAttribute("aria-invalid");
+      if (wrong) {
+        control.setAttribute("aria-invalid", "true");
+        unfold(control);
+      }
+      if (!wrong) control.removeAttribute("aria-invalid");
     }
     if (!this.place.hidden) this.#fill(found);
   }
@@ -56,7 +59,9 @@ export class Report {
     const link = element("a", { href: `#${this.#controlOf(box).id}`, textContent });
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      this.#target(box).focus();
+      const target = this.#target(box);
+      unfold(target);
+      target.focus();
     });
     return element("li", {}, link, ` ${help}`);
   }
@@ -80,6 +85,11 @@ export class Report {
   #target(box) {
     return box.querySelector("input:not(:disabled), textarea, select");
   }
+}
+
+/** Opens what a control is folded away in. */
+function unfold(control) {
+  control.closest("details")?.setAttribute("open", "");
 }
 
 function labelOf(box) {

@@ -33,10 +33,11 @@ export class Rules {
       ...this.#texts(entry),
       ...this.#characters(entry),
     ];
-    return found.map(([code, name, values]) => this.#finding(code, name, values));
+    return found.map(([code, name, values]) => this.finding(code, name, values));
   }
 
-  #finding(code, name, values = {}) {
+  /** A finding in the words of its rule. */
+  finding(code, name, values = {}) {
     const rule = this.definition.rules[code];
     const help = values.nearest && rule.nearest ? rule.nearest : rule.help;
     const said = { key: this.#label(name), ...values };
@@ -122,6 +123,7 @@ export class Rules {
 
   *#texts(entry) {
     const { sections } = this.definition;
+    if (!this.definition.body) return;
     if (!sections.length && !entry.text) yield ["empty-value", "section", { example: "några meningar om vad som hände." }];
     const texts = sections.length
       ? Object.entries(entry.sections).map(([key, text]) => [`section.${key}`, text, 2])
