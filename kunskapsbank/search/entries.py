@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.library.library import terms_of, values_of
+from kunskapsbank.pages import followups
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.templates import render
 from kunskapsbank.pages.views import Viewer
@@ -41,6 +42,7 @@ def entry(record: Record, viewer: Viewer) -> Entry:
     html = render(
         "search-entry.html",
         view=viewer.record(record),
+        inset=followups.inset(record, viewer),
         words=BETWEEN.join(viewer.card(record).words),
         terms=list(_terms(record, viewer)),
     ).replace(ROOT, "/")

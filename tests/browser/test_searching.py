@@ -21,8 +21,8 @@ from kunskapsbank.search import pagefind
 GOLDEN: Final[list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent.parent / "search" / "golden.yml").read_text("utf-8")
 )
-FOLDERS: Final = ("examples/", "methods/", "activities/", "news/")
-PATHS: Final = ("exempel/", "metoder/", "aktiviteter/", "nyheter/")
+FOLDERS: Final = ("examples/", "methods/", "activities/", "news/", "goals/", "findings/")
+PATHS: Final = ("exempel/", "metoder/", "aktiviteter/", "nyheter/", "mal/", "iakttagelser/")
 FIRST: Final = 3
 SHOWN: Final = 10
 

@@ -74,8 +74,8 @@ export class Engine {
   /** What has a word or, of several in quotation marks, what has them in a row. */
   async word(word) {
     const exact = await this.ask(`"${word}"`, true);
+    if (word.includes(" ")) return this.apart(word, exact);
     if (exact.size) return { word, hits: exact };
-    if (word.includes(" ")) return this.apart(word);
     const listed = await this.words();
     if (listed.some((other) => other.startsWith(word.toLowerCase()))) {
       return { word, hits: await this.ask(word, true) };
@@ -84,15 +84,15 @@ export class Engine {
     return { word, hits, isFolded: hits.size > 0 };
   }
 
-  /** What has the words of a phrase, where the engine finds it nowhere: it misses some that end in a word
-   * of which the page has several forms, so the texts are looked through. Else what has the words anywhere. */
-  async apart(phrase) {
+  /** What has a phrase. The engine misses some that end in a word of which the page has several forms, so the
+   * texts are looked through. Else what has the words anywhere. */
+  async apart(phrase, exact) {
     const parts = await this.each(phrase.split(" "));
     const [first, ...rest] = parts.map((part) => part.hits);
     const hits = [...first].filter(([id]) => rest.every((other) => other.has(id)));
     const texts = await Promise.all(hits.slice(0, LOOKED_THROUGH).map(([, hit]) => hit.data()));
     const inRow = hits.filter((_, number) => texts[number]?.content.toLowerCase().includes(phrase.toLowerCase()));
-    if (inRow.length) return { word: phrase, hits: new Map(inRow) };
+    if (exact.size + inRow.length) return { word: phrase, hits: new Map([...exact, ...inRow]) };
     return { word: phrase, hits: new Map(hits), isApart: hits.length > 0 };
   }
 

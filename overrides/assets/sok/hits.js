@@ -115,7 +115,7 @@ export class Hits {
 
   hit(data) {
     const address = new URL(data.raw_url.replace(/^\//, ""), this.root);
-    const words = [data.meta.kind, ...data.meta.words.split("\x1f").filter(Boolean)];
+    const words = [data.meta.kind, ...(data.meta.words ?? "").split("\x1f").filter(Boolean)];
     const spans = words.map((word, number) => element("span", number ? {} : { className: "tag" }, word));
     return element(
       "li",
