@@ -160,6 +160,9 @@ def _add_build(commands: Commands, engines: Sequence[str]) -> None:
     command.add_argument(
         "--output", type=Path, metavar="MAPP", help="var webbplatsen ska läggas (annars site/ i källmappen)"
     )
+    command.add_argument(
+        "--pdf", action="store_true", help="gör också uppföljningens rapporter som PDF (behöver WeasyPrint)"
+    )
     _add_strict(command, "låt också varningar stoppa bygget")
 
 

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -85,6 +86,7 @@ def _build(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 def _build_once(options: argparse.Namespace, environment: Mapping[str, str], output: Path) -> pipeline.Built:
     site = _settings(options, environment, options.site_url)
+    site = replace(site, report_pdf=site.report_pdf or options.pdf)
     return pipeline.build(site, output, options.engine, settings.cores(), options.strict, _progress())
 
 

@@ -89,7 +89,7 @@ class Catalog:
 class Settings:
     """`site_url` ends with a slash. `today` decides which reviews are overdue. `alike` is how many like
     pages a record's page shows at most. With `search` there is an index of the records, with `api` there are files for other programs, with
-    `embed` pieces for other sites to show. `shared` is the site that this one is a part of, if any."""
+    `embed` pieces for other sites to show, with `report_pdf` reports as PDF, which WeasyPrint makes. `shared` is the site that this one is a part of, if any."""
 
     source: Path
     today: date
@@ -110,6 +110,7 @@ class Settings:
     search: bool
     api: bool
     embed: bool
+    report_pdf: bool
     page_size: int
     feed_size: int
     lix_limit: int
@@ -184,6 +185,7 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
         search=own.get("search", False),
         api=own.get("api", False),
         embed=own.get("embed", True),
+        report_pdf=own.get("report_pdf", False),
         page_size=own.get("page_size", 50),
         feed_size=own.get("feed_size", 50),
         lix_limit=own.get("lix_limit", 50),

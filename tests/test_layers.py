@@ -78,7 +78,7 @@ TOUCHING_MODULES: Final = frozenset(
         "handover/readme.py",
         "handover/run.py",
         "handover/source.py",
-        "reporting/document.py",
+        "pages/report_document.py",
         "reporting/run.py",
         "outlets/embeds/scripts.py",
         "search/compounds.py",

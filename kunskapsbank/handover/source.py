@@ -17,7 +17,14 @@ from kunskapsbank.settings import CONFIG
 
 GENERATOR: Final = Path(__file__).resolve().parent.parent.parent
 _PACKAGE: Final = "kunskapsbank"
-_BESIDE: Final = ("build_site.py", "requirements.lock", "pyproject.toml", "Makefile", "LICENSE")
+_BESIDE: Final = (
+    "build_site.py",
+    "requirements.lock",
+    "requirements-pdf.lock",
+    "pyproject.toml",
+    "Makefile",
+    "LICENSE",
+)
 """What the generator needs beside its package, and its licence."""
 
 _IGNORED: Final = "/site\n/.site*\n/.venv/\n__pycache__/\n"

@@ -124,9 +124,15 @@ class FollowUps:
         )
 
     def files(self, county: str | None) -> tuple[Value, ...]:
-        """The report for programs and spreadsheets."""
+        """The report for paper, programs and spreadsheets."""
         at = f"{ROOT}{self.address(county)}{FILE}"
-        return (Value("data (JSON)", f"{at}.json"), Value("tabell (CSV)", f"{at}.csv"))
+        paper = (Value("PDF", f"{at}.pdf"),) if self.settings.report_pdf else ()
+        return (*paper, Value("data (JSON)", f"{at}.json"), Value("tabell (CSV)", f"{at}.csv"))
+
+    def of_county(self, county: str) -> Iterator[Value]:
+        """The way to it from the county's own page."""
+        if county in self.scopes:
+            yield Value("Uppföljning av länet", ROOT + self.address(county))
 
     def _places(self, county: str | None) -> Iterator[Value]:
         for other in self.scopes:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from kunskapsbank.checks.record import Record
 from kunskapsbank.followup import selection
 from kunskapsbank.library.library import Library
-from kunskapsbank.library.lists import RecordList, by_term, by_type, by_year
+from kunskapsbank.library.lists import COUNTIES, RecordList, by_term, by_type, by_year
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages import followups, linked_data, rule_pages, slots, tools
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
@@ -114,15 +114,19 @@ class Site:
         return self._record_file(record, path, body, Head(_NOT_TO_BE_FOUND))
 
     def term_page(self, listed: RecordList, page: int, path: str) -> Made:
-        view = list_view(
-            listed, page, self.settings.page_size, self.cards, tuple(self.ways.from_list(listed))
-        )
+        ways = (*self.ways.from_list(listed), *self._followed_up(listed))
+        view = list_view(listed, page, self.settings.page_size, self.cards, ways)
         title = _paged(f"{listed.title} – {listed.kind.lower()}", page)
         about = self.viewer.texts.plain(listed.description)
         words = {"title": title, "description": about or f"{listed.kind}: {listed.title}."}
         data = self._data("CollectionPage", title, words["description"], path)
         head = data.after(self.ways.head_of_list(listed))
         return self._page(self._frame("term"), path, words, list_html(view), head, view.made_from)
+
+    def _followed_up(self, listed: RecordList) -> Iterator[Value]:
+        counties = self.viewer.dictionary.vocabularies.get(COUNTIES)
+        above, _, county = listed.address.removesuffix("/").rpartition("/")
+        return self.followups.of_county(county) if counties and above == counties.path else iter(())
 
     def followup_page(self, page: followups.Page, path: str) -> Made:
         trail = (Value("Start", ROOT), *page.trail)

@@ -19,14 +19,12 @@ from kunskapsbank.followup.selection import Scope
 from kunskapsbank.library.library import Library, relate
 from kunskapsbank.library.named import NoSuchCounty, county
 from kunskapsbank.pages import followups, frames
-from kunskapsbank.pages.followup_views import BAR, Views
-from kunskapsbank.pages.report_chapters import report_html
+from kunskapsbank.pages.report_document import MARK, document_of, title_of
+from kunskapsbank.pages.report_pdf import as_pdf
 from kunskapsbank.pages.views import Viewer
 from kunskapsbank.pipeline import Progress
 from kunskapsbank.publishing.beside import written_beside
 from kunskapsbank.publishing.release import OutputRefused
-from kunskapsbank.reporting.document import MARK, document
-from kunskapsbank.reporting.pdf import as_pdf
 from kunskapsbank.settings import Settings
 
 _STARTS: Final = {
@@ -82,7 +80,7 @@ def make_report(settings: Settings, wish: Wish, progress: Progress) -> Made:
     progress("Sammanställer")
     report = compile_report(library, scope, settings.today)
     then = _compared(earlier, report, library, settings, wish)
-    title = _title(report)
+    title = title_of(report)
     if format_ == "pdf":
         progress("Sätter sidorna")
     made = _written(format_, report, then, pipeline.viewer_of(library, settings), settings)
@@ -169,27 +167,9 @@ def _written(
         return data.json_file(report, viewer.library, _place(settings), then)
     if format_ == "csv":
         return data.csv_file(report, _place(settings), then)
-    html = document_of(report, then, viewer, settings)
-    return as_pdf(html, report.digest) if format_ == "pdf" else html.encode()
-
-
-def document_of(report: Report, then: Comparison | None, viewer: Viewer, settings: Settings) -> str:
-    body = report_html(report, _views(report, viewer, settings), settings.site_name, BAR, then)
-    lead = f"Mål, insatser, resultat och svårigheter, sammanställda ur {settings.site_name}."
-    return document(_title(report), lead, body, settings.site_name, settings.site_url)
-
-
-def _views(report: Report, viewer: Viewer, settings: Settings) -> Views:
-    """The site has the records behind the figures of all time only, so those of a part of it lead nowhere."""
     page = frames.asking(settings.source, settings.docs_dir, followups.SLOT)
-    timeless = not report.scope.start and not report.scope.end
-    base = followups.FollowUps(viewer, settings, page, None)
-    posts = f"{base.address(report.scope.county)}{followups.RECORDS}" if page and timeless else ""
-    return Views(viewer, settings.site_url.__add__, posts, base.address if page else None)
-
-
-def _title(report: Report) -> str:
-    return f"Uppföljning: {report.place}" if report.place else "Uppföljning av hela projektet"
+    html = document_of(report, then, followups.FollowUps(viewer, settings, page, None))
+    return as_pdf(html, report.digest) if format_ == "pdf" else html.encode()
 
 
 def _place(settings: Settings) -> data.Place:
