@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -166,7 +167,7 @@ def test_an_earlier_report_stays_when_a_new_one_fails(tmp_path: Path) -> None:
 def test_missing_weasyprint_names_the_extra(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(report_pdf.sys.modules, "weasyprint", None)
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
     report(tmp_path / "r.pdf", expect=MACHINE_FAILED)
     words = capsys.readouterr().err.splitlines()[-1]
     assert "requirements-pdf.lock" in words
@@ -190,18 +191,19 @@ def tags(node: Any) -> Iterator[DictionaryObject]:
 
 def test_pdf_is_tagged_as_pdf_ua_asks(pdf: Path) -> None:
     read = pypdf.PdfReader(pdf)
-    root = read.root_object
+    root: Any = read.root_object  # its parts have types of their own, which are told by what is asked here
     assert root["/Lang"] == "sv"
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert b'pdfuaid:part="1"' in root["/Metadata"].get_object().get_data()
-    elements = list(tags(root["/StructTreeRoot"]))
+    elements: list[Any] = list(tags(root["/StructTreeRoot"]))
     kinds = Counter(str(element["/S"]) for element in elements)
     assert kinds["/H1"] == 1
     assert min(kinds[name] for name in ("/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link")) > 0
     figures = [element for element in elements if element["/S"] == "/Figure"]
     assert figures
     assert all(element.get("/Alt") for element in figures)
+    page: Any
     for page in read.pages:
         assert page["/Tabs"] == "/S"
         for annotation in page.get("/Annots", ()):
@@ -278,11 +280,11 @@ def test_nothing_has_changed(bank: Path, tmp_path: Path) -> None:
     ("change", "said"),
     [
         (lambda text: text[: len(text) // 2], "är inte JSON, eller är avklippt"),
-        (lambda text: "[]", "är ingen rapport"),
+        (lambda _: "[]", "är ingen rapport"),
         (lambda text: text.replace('"version": 1', '"version": 2'), "något fattas eller har fel form"),
         (lambda text: text.replace('"goals": [', '"goals": [1, '), "något fattas eller har fel form"),
         (lambda text: text.replace('"county": null', '"county": "skane"'), "gäller något annat"),
-        (lambda text: "[" * 100_000, "är inte JSON, eller är avklippt"),
+        (lambda _: "[" * 100_000, "är inte JSON, eller är avklippt"),
     ],
 )  # fmt: skip
 def test_what_is_no_earlier_report_is_refused(
