@@ -56,7 +56,14 @@ def ready(hosts: Hosts) -> dict[str, str]:
     return {attribute(node, "aria-label"): node.text() for node in html.css(".ready pre")}
 
 
-LABELS = {"exempel": "Exempel", "metoder": "Metoder", "aktiviteter": "Aktiviteter", "nyheter": "Nyheter"}
+LABELS = {
+    "exempel": "Exempel",
+    "metoder": "Metoder",
+    "aktiviteter": "Aktiviteter",
+    "nyheter": "Nyheter",
+    "mal": "Mål",
+    "iakttagelser": "Iakttagelser",
+}
 
 
 def test_the_builder_writes_the_same_as_the_ready_codes(hosts: Hosts, page: Page) -> None:

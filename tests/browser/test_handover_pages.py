@@ -96,8 +96,8 @@ def test_no_kind_of_page_meets_an_error_or_breaks_the_policy(page: Page, root: s
     [
         ("", "Här finns {count} sidor. Skriv ett ord, eller välj i listan."),
         ("SNÄCKMODELLEN verktyg finnsinte", "Inga träffar."),
-        ("<b>blåjusprojektet</b>", "1 träff."),
-        ("blåjusprojektet", "1 träff."),
+        ("<b>blåjusprojektet</b>", "2 träffar."),
+        ("blåjusprojektet", "2 träffar."),
     ],
 )
 def test_search_from_a_disk_says_what_it_finds(page: Page, handed_over: Path, query: str, said: str) -> None:
