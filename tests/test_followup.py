@@ -295,3 +295,18 @@ def test_a_county_without_records_is_empty() -> None:
     report = compile_report(library(activity("a", counties=["skane"])), Scope("dalarna"), TODAY)
     assert report.chosen.is_empty
     assert report.gaps == ()
+
+
+def test_others_pages_have_the_findings_and_the_chain_as_text(own_site: Path) -> None:
+    finding = files("findings")[0]
+    html = (own_site / "embed" / "v1" / "iakttagelser" / f"{finding['_file'][:-4]}-h2.html").read_text(
+        "utf-8"
+    )
+    shown = [node.text(strip=True) for node in LexborHTMLParser(html).css("li")]
+    assert shown == [said["text"] for said in sorted(finding["findings"], key=_kind)]
+    html = (own_site / "embed" / "v1" / "mal" / "arbetet-lever-vidare-h2.html").read_text("utf-8")
+    assert "<li>Åtgärder: saknas</li>" in html
+
+
+def _kind(said: Facts) -> int:
+    return list(dictionary().vocabularies["finding_kinds"].terms).index(said["kind"])

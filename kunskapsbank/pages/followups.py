@@ -164,6 +164,20 @@ def inset(record: Record, viewer: Viewer) -> str:
     return ""
 
 
+def outline(record: Record, viewer: Viewer) -> list[tuple[str, list[str]]]:
+    """The same in words alone, part by part, for where it can be read but not drawn."""
+    views = Views(viewer, _on_page, "", None)
+    if record.type == GOAL:
+        chain = views.chain(chain_of(record, viewer.library, Scope()))
+        steps = [f"{label}: {words[:1].lower()}{words[1:]}" for label, words, _ in chain.steps]
+        told = [f"{f.day}: {f.words or f.value}" for f in chain.follow_ups]
+        return [("Från utgångsläge till uppföljning", steps), *([("Uppföljningar", told)] if told else [])]
+    if record.type == selection.FINDING:
+        themes = themes_of(selection.findings_of(record, viewer.library), viewer.library)
+        return [(kind.label, [f.text for f in kind.findings]) for theme in themes for kind in theme.kinds]
+    return []
+
+
 def _indicator(record: Record) -> str:
     """In a sentence; empty where there is none."""
     indicator = record.fields.get("indicator")

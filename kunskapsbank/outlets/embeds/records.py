@@ -14,7 +14,7 @@ from kunskapsbank.checks import steps
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import RecordType
 from kunskapsbank.outlets.embeds.embed import FIRST, Embed
-from kunskapsbank.pages import tools
+from kunskapsbank.pages import followups, tools
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.site import Site
 from kunskapsbank.pages.templates import render
@@ -59,6 +59,7 @@ def _whole(site: Site, record: Record, level: int) -> str:
             (s.heading, _fitted(s.html, page, level), bool(s.anchor), s.editorial) for s in view.sections
         ],
         asked=tools.outline(record),
+        compiled=followups.outline(record, site.viewer),
         page=page,
         site_name=site.settings.site_name,
     )
