@@ -15,12 +15,13 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from making import dictionary, record
+from making import context, dictionary, record
 from selectolax.lexbor import LexborHTMLParser
 from sites_support import pages
 from support import REPOSITORY
 
 from kunskapsbank.checks.record import Record
+from kunskapsbank.checks.run import examine_text
 from kunskapsbank.followup.chains import State, chain_of, in_swedish
 from kunskapsbank.followup.quarters import quarter_of
 from kunskapsbank.followup.report import compile_report
@@ -153,6 +154,42 @@ def test_table_for_spreadsheets_has_a_row_for_every_record(own_site: Path) -> No
     per_figure = Counter(row["Id"] for row in rows if row["Adress"])
     assert {name: number for name, number in found.items() if number} == dict(per_figure)
     assert all(found[row["Id"]] == int(row["Antal"]) for row in rows)
+
+
+SHAPES: Final = st.recursive(
+    st.sampled_from(["2007-höst", "2007-13", "unknown", "planned", "missing", "", "a-b"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "due", "kind", "date", "state", "value", "to"]), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+FIELDS: Final = (
+    "findings",
+    "follow_ups",
+    "baseline",
+    "indicator",
+    "actions",
+    "date",
+    "period",
+    "status",
+    "outcome",
+)
+
+
+@given(
+    st.sampled_from(["goal", "finding", "activity", "example"]),
+    st.dictionaries(st.sampled_from(FIELDS), SHAPES),
+)
+def test_rules_bear_any_shape(type_id: str, fields: Facts) -> None:
+    """What has the wrong form is told by the dictionary's own rules; these pass it over."""
+    flow = f"title: x\n{yaml.safe_dump(fields, allow_unicode=True) if fields else ''}"
+    type_ = dictionary().types[type_id]
+    written = flow if not type_.has_body else f"---\n{flow}---\n\nText.\n"
+    found = examine_text(written, f"{type_.folder}/x{type_.suffix}", type_, context())
+    assert found.problems
 
 
 def library(*records: Record) -> Library:

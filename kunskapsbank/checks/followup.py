@@ -138,10 +138,10 @@ def _goal(subject: Subject) -> Iterator[Problem]:
 
 
 def _findings(subject: Subject) -> Iterator[Problem]:
-    seen: set[object] = set()
+    seen: set[str] = set()
     for number, finding in enumerate(_groups(subject.data.get(FINDINGS))):
-        own = finding.get("id")
-        if isinstance(own, str) and own in seen:
+        own = str(finding.get("id"))
+        if own in seen and "id" in finding:
             place = subject.node(FINDINGS, number, "id").place
             yield subject.problem(FINDING_ID_TWICE, place, id=own)
         seen.add(own)

@@ -18,7 +18,7 @@ from kunskapsbank.library.lists import COUNTIES
 from kunskapsbank.pages.followup_views import BAR, Addressed, Views
 from kunskapsbank.pages.lists import CONTRIBUTE
 from kunskapsbank.pages.markdown import ROOT
-from kunskapsbank.pages.report_chapters import attendance, keys, place_of, report_html
+from kunskapsbank.pages.report_chapters import WHOLE, attendance, keys, place_of, report_html
 from kunskapsbank.pages.templates import render
 from kunskapsbank.pages.view_types import Value
 from kunskapsbank.pages.views import Viewer
@@ -86,8 +86,7 @@ class FollowUps:
     def pages(self) -> Iterator[Page]:
         """All but the one in docs/."""
         for county in self.scopes:
-            report, top = self.report(county), self.address(county)
-            place, trail = place_of(report), self._trail(county)
+            place, top, trail = self._place(county) or WHOLE, self.address(county), self._trail(county)
             if county:
                 lead = f"Vad banken vet om arbetet i {place}: från mål till resultat, och vad som saknas."
                 html = partial(self.state_html, county)
@@ -101,7 +100,11 @@ class FollowUps:
 
     def _trail(self, county: str | None) -> tuple[Value, ...]:
         whole = Value("Uppföljning", f"{ROOT}{self.base}")
-        return (whole, Value(self.report(county).place, ROOT + self.address(county))) if county else (whole,)
+        return (whole, Value(self._place(county), ROOT + self.address(county))) if county else (whole,)
+
+    def _place(self, county: str | None) -> str:
+        """In words, without compiling anything; empty for the whole."""
+        return self.viewer.dictionary.vocabularies[COUNTIES].terms[county].label.sv if county else ""
 
     def state_html(self, county: str | None) -> str:
         report, views, top = self.report(county), self.views(county, _on_page), self.address(county)
@@ -136,7 +139,7 @@ class FollowUps:
 
     def _places(self, county: str | None) -> Iterator[Value]:
         for other in self.scopes:
-            label = self.report(other).place or "Hela projektet"
+            label = self._place(other) or "Hela projektet"
             yield Value(label, None if other == county else ROOT + self.address(other))
 
     def records_html(self, county: str | None) -> str:
