@@ -26,12 +26,13 @@ from sites_support import (
     need,
     own_day,
 )
-from support import REPOSITORY, compose
+from support import REFRESH, REPOSITORY, compose
 
 from kunskapsbank import cli
 from kunskapsbank.checks.run import examine_text
 from kunskapsbank.pages import report_pdf
 
+CONTRACT: Final = REPOSITORY / "tests" / "contracts" / "report-v1.txt"
 CHAPTERS: Final = (
     "1 Sammanfattning", "2 Projektets uppläggning", "3 Roller och ansvar", "4 Mål och vad de har lett till",
     "5 Arbetet, tema för tema", "6 Samordning, spridning och uppföljning", "7 Det här saknas",
@@ -91,6 +92,27 @@ def test_document_fetches_nothing_and_leads_to_the_site(whole: Path) -> None:
     assert {
         a for a in addresses if not a.startswith(("https://kunskapsbanken.example/", "#", "mailto:"))
     } == set()
+
+
+def outline(value: Any, above: str = "") -> set[str]:
+    """The ways to everything in a report's JSON, the items of a list as one."""
+    if isinstance(value, list):
+        return {way for item in value for way in outline(item, f"{above}[]")}
+    if isinstance(value, dict):
+        return {
+            way for key, part in value.items() for way in {f"{above}.{key}", *outline(part, f"{above}.{key}")}
+        }
+    return set()
+
+
+def test_json_changes_only_by_addition(whole: Path) -> None:
+    """With KUNSKAPSBANK_REFRESH=1 the contract takes in what is new; what it holds it never loses."""
+    now = outline(json.loads(report(whole.parent / "avtal.json").read_text("utf-8")))
+    before = set(CONTRACT.read_text("utf-8").split()) if CONTRACT.is_file() else set()
+    assert before - now == set()
+    if REFRESH:
+        CONTRACT.write_text("\n".join(sorted(now)) + "\n", "utf-8")
+    assert set(CONTRACT.read_text("utf-8").split()) == now
 
 
 @pytest.mark.parametrize("form", ["html", "json", "csv"])
