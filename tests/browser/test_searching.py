@@ -25,6 +25,8 @@ FOLDERS: Final = ("examples/", "methods/", "activities/", "news/", "goals/", "fi
 PATHS: Final = ("exempel/", "metoder/", "aktiviteter/", "nyheter/", "mal/", "iakttagelser/")
 FIRST: Final = 3
 SHOWN: Final = 10
+MOST_PAGES: Final = 30
+"""Of hits, so that a button that does nothing fails a test instead of holding it up."""
 
 ASKED_OF_LARGE: Final = (
     "rekrytering", "mångfald", "arbetsplats", "språkkurs", "öppenhet", "nätverk", "mångfald rekrytering",
@@ -203,9 +205,12 @@ def choice_counts(page: Page, key: str) -> dict[str, int]:
 
 def found_titles(page: Page) -> list[str]:
     """The titles of all hits, however many."""
-    while page.locator(".more-hits").count():
+    for _ in range(MOST_PAGES):
+        if not page.locator(".more-hits").count():
+            break
         page.locator(".more-hits").click()
         page.wait_for_timeout(50)
+    assert page.locator(".more-hits").count() == 0
     return page.locator("#_svar h3").all_inner_texts()
 
 
