@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Final
 
-_SEASONS: Final = {"vår": "-03", "sommar": "-06", "höst": "-09", "vinter": "-12"}
-_SEASON_ENDS: Final = {"vår": (0, 6), "sommar": (0, 9), "höst": (0, 12), "vinter": (1, 3)}
-"""The month after each season, in the same year or the next."""
+_SEASONS: Final = {"vår": 3, "sommar": 6, "höst": 9, "vinter": 12}
+"""The month that each begins in. It lasts three."""
 
 
 def is_before(one: str, other: str) -> bool:
@@ -20,9 +19,9 @@ def has_passed(text: str, today: date) -> bool:
     year, _, rest = text.partition("-")
     if len(year) != len("2007") or not year.isdigit():
         return False
-    if rest in _SEASON_ENDS:
-        years, month = _SEASON_ENDS[rest]
-        after = f"{int(year) + years:04}-{month:02}"
+    if rest in _SEASONS:
+        years, month = divmod(_SEASONS[rest] + 2, 12)  # the month after it, counted from 0
+        after = f"{int(year) + years:04}-{month + 1:02}"
         return after <= today.isoformat()[: len(after)]
     return text < today.isoformat()[: len(text)]
 
@@ -32,4 +31,6 @@ def _comparable(text: str) -> str:
     if not text[:4].isdigit():
         return ""
     year, _, rest = text.partition("-")
-    return year + _SEASONS.get(rest, f"-{rest}" if rest[:1].isdigit() else "")
+    if rest in _SEASONS:
+        return f"{year}-{_SEASONS[rest]:02}"
+    return year + (f"-{rest}" if rest[:1].isdigit() else "")

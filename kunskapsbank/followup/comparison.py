@@ -10,6 +10,10 @@ from typing import Any, Final, NamedTuple
 
 import jsonschema_rs
 
+KIND: Final = "follow-up-report"
+VERSION: Final = 1
+"""What the JSON of every report says of itself."""
+
 PARTS: Final = {
     "goals": "Mål",
     "activities": "Aktiviteter",
@@ -81,7 +85,7 @@ def earlier_report(text: str) -> Mapping[str, Any]:
         data = json.loads(text)
     except (ValueError, RecursionError):
         raise NotAReport("är inte JSON, eller är avklippt") from None
-    if not isinstance(data, dict) or data.get("kind") != "follow-up-report":
+    if not isinstance(data, dict) or data.get("kind") != KIND:
         raise NotAReport("är ingen rapport som report --format json har skrivit")
     if not _RULES.is_valid(data):
         raise NotAReport("är en rapport där något fattas eller har fel form")
@@ -106,7 +110,7 @@ _RULES: Final = jsonschema_rs.Draft202012Validator(
         "type": "object",
         "required": ["version", "scope", "made_on", "digest", "totals", "tables", "missing", *PARTS],
         "properties": {
-            "version": {"const": 1},
+            "version": {"const": VERSION},
             "made_on": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
             "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
             "scope": {

@@ -9,15 +9,12 @@ from typing import Any, Final, NamedTuple
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.followup.chains import Chain
-from kunskapsbank.followup.comparison import Comparison
+from kunskapsbank.followup.comparison import KIND, VERSION, Comparison
 from kunskapsbank.followup.figures import Figure, Table
 from kunskapsbank.followup.report import Report, finding_digest, record_digest
 from kunskapsbank.followup.selection import Finding
 from kunskapsbank.library.library import Library
 from kunskapsbank.spreadsheet import as_csv
-
-KIND: Final = "follow-up-report"
-VERSION: Final = 1
 
 
 class Place(NamedTuple):

@@ -1,7 +1,7 @@
 """Figures as values: each is the records that it counts, so that a number can always be held to them.
 
-Tables of them are made of groups of members (rows) and questions (columns). To add a table is to add a
-function to `tables`.
+Tables of them are made of groups of members (rows) and questions (columns). To add a table is to say in `_ABOUT`
+what it is about, and to yield it where the tables of its kind of member are made.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from kunskapsbank.checks.followup import PLANNED
 from kunskapsbank.checks.record import Record
 from kunskapsbank.checks.substance import HELD
-from kunskapsbank.followup.chains import Chain, State, chain_of
+from kunskapsbank.followup.chains import Chain, State
 from kunskapsbank.followup.quarters import Quarter, quarter_of
 from kunskapsbank.followup.selection import KINDS, THEMES, Finding, Selection, counties_of
 from kunskapsbank.library.library import Library
@@ -76,9 +76,8 @@ class Question(NamedTuple):
     holds: Callable[[Any], bool]
 
 
-def tables(chosen: Selection, library: Library) -> tuple[Table, ...]:
-    """Every table of a follow-up, in the order in which they are shown."""
-    chains = [chain_of(goal, library, chosen.scope) for goal in chosen.goals]
+def tables(chosen: Selection, chains: Sequence[Chain], library: Library) -> tuple[Table, ...]:
+    """Every table of a follow-up, in the order in which they are shown. `chains` are those of its goals."""
     makers = (_Goals, _Activities, _Examples, _Findings)
     members: Sequence[Any] = (chains, chosen.activities, chosen.examples, chosen.findings)
     return tuple(
@@ -210,10 +209,6 @@ class _Maker:
 
 def _has(term: str, terms_of: Callable[[Any], Iterable[str]]) -> Callable[[Any], bool]:
     return lambda member: term in terms_of(member)
-
-
-def _listed(key: str) -> Callable[[Record], Sequence[str]]:
-    return lambda record: record.fields.get(key, ())
 
 
 def _one(key: str) -> Callable[[Record], Sequence[str]]:

@@ -4,10 +4,9 @@ from typing import Final, NamedTuple
 
 from kunskapsbank.library import dates
 
-_SEASONS: Final = {"vår": (0, 2), "sommar": (0, 3), "höst": (0, 4), "vinter": (1, 1)}
-"""Years to add, and the quarter. Winter begins in December, and most of it is in the year after."""
+_MONTHS, _YEAR = 3, 12
+"""In months: a quarter, and a year."""
 
-_MONTHS: Final = 3
 _NEVER: Final = 10_000
 """Sorts what has no year last."""
 
@@ -35,12 +34,12 @@ class Quarter(NamedTuple):
 
 
 def quarter_of(text: str | None) -> Quarter:
-    if text is None or text == dates.UNKNOWN:
+    """By its middle, which is what most of a season lies around."""
+    span = dates.months(text or dates.UNKNOWN)
+    if span is None:
         return Quarter(_NEVER, 0)
-    year, _, rest = text.partition("-")
-    if not rest:
-        return Quarter(int(year), _NO_QUARTER)
-    if rest in _SEASONS:
-        years, number = _SEASONS[rest]
-        return Quarter(int(year) + years, number)
-    return Quarter(int(year), (int(rest[:2]) - 1) // _MONTHS + 1)
+    first, last = span
+    if last - first >= _YEAR:
+        return Quarter(int(first) // _YEAR, _NO_QUARTER)
+    year, month = divmod(int((first + last) / 2), _YEAR)
+    return Quarter(year, month // _MONTHS + 1)

@@ -74,7 +74,7 @@ def compile_report(library: Library, scope: Scope, made_on: date) -> Report:
         made_on=made_on,
         chosen=chosen,
         totals=totals(chosen, library),
-        tables=tables(chosen, library),
+        tables=tables(chosen, chains, library),
         chains=chains,
         gaps=gaps(chosen, chains, library),
         parts={part: tuple(theme for theme in themes if _part(theme, library) == part) for part in PARTS},

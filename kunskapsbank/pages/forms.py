@@ -29,8 +29,7 @@ ITEM: Final = "0"
 
 
 RESPONDENT: Final = "respondent"
-FINDINGS_OF_SURVEY: Final = "findings"
-"""In the survey: the control for who answers, and the field that the answers become."""
+"""In the survey, the control for who answers."""
 
 SURVEY_LABELS: Final = {RESPONDENT: "Vem som svarar", "answers": "Svaren"}
 """Of the controls of the survey that are no fields."""

@@ -13,7 +13,7 @@ from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.dictionary.validation import is_partial_date
 from kunskapsbank.followup import data, selection
-from kunskapsbank.followup.comparison import Comparison, NotAReport, compare, earlier_report
+from kunskapsbank.followup.comparison import KIND, Comparison, NotAReport, compare, earlier_report
 from kunskapsbank.followup.report import Report, compile_report
 from kunskapsbank.followup.selection import Scope
 from kunskapsbank.library.library import Library, relate
@@ -30,7 +30,7 @@ from kunskapsbank.settings import Settings
 _STARTS: Final = {
     "html": f"<!doctype html>{MARK}".encode(),
     "pdf": b"%PDF-",
-    "json": f'{{\n "kind": "{data.KIND}"'.encode(),
+    "json": f'{{\n "kind": "{KIND}"'.encode(),
     "csv": "\ufeffId;Vad som räknas;".encode(),
 }
 """What a report of each format begins with, so that no other file is written over."""

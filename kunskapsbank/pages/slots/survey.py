@@ -5,11 +5,11 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from kunskapsbank.checks.followup import FINDINGS, PLANNED
 from kunskapsbank.dictionary.types import Term
 from kunskapsbank.followup.selection import FINDING, KINDS, THEMES, possible
 from kunskapsbank.pages.forms import (
     DEFINITIONS,
-    FINDINGS_OF_SURVEY,
     ITEM,
     RESPONDENT,
     SURVEY_LABELS,
@@ -32,8 +32,6 @@ class ThemeView(NamedTuple):
 _ABOUT: Final = frozenset({"title", "date", "counties", "contact"})
 """What is asked of the answers as a whole, beside who answers."""
 
-_PLANNED: Final = "planned"
-
 
 def names(asked: Asked) -> Iterable[str]:
     return ("",) if possible(asked.dictionary) else ()
@@ -42,7 +40,7 @@ def names(asked: Asked) -> Iterable[str]:
 def html(asked: Asked, *_: object) -> str:
     type_ = asked.dictionary.types[FINDING]
     shown = {control.name: control for control in controls(asked.viewer, type_)}
-    parts = {part.name.rpartition(".")[2]: part for part in shown[FINDINGS_OF_SURVEY].parts}
+    parts = {part.name.rpartition(".")[2]: part for part in shown[FINDINGS].parts}
     themes = asked.dictionary.vocabularies[THEMES].terms.values()
     return render(
         "survey.html",
@@ -77,7 +75,7 @@ def _questions(asked: Asked, theme: Term, parts: dict[str, Control]) -> Iterator
     for kind in asked.dictionary.vocabularies[KINDS].terms.values():
         name = f"answers.{theme.id}.{kind.id}"
         asks = kind.extra.get("ask")
-        keys = ("text", "due") if kind.id == _PLANNED else ("text",)
+        keys = ("text", "due") if kind.id == PLANNED else ("text",)
         yield Control(
             name=name,
             kind="groups",
