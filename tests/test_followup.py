@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sites_support import pages
 from support import REPOSITORY
 
+from kunskapsbank.checks.partial_dates import has_passed
 from kunskapsbank.checks.record import Record
 from kunskapsbank.checks.run import examine_text
 from kunskapsbank.followup.chains import State, chain_of, in_swedish
@@ -292,6 +293,28 @@ def test_quarters(written: str | None, label: str) -> None:
 def test_quarters_are_in_time_with_the_unknown_last() -> None:
     dates = ["unknown", "2007", "2007-01", "2006-höst"]
     assert [quarter.id for quarter in sorted(map(quarter_of, dates))] == ["2006-4", "2007-1", "2007", "okant"]
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [
+        ("2007", date(2007, 12, 31)),
+        ("2007-02", date(2007, 2, 28)),
+        ("2007-02-14", date(2007, 2, 14)),
+        ("2007-vår", date(2007, 5, 31)),
+        ("2007-sommar", date(2007, 8, 31)),
+        ("2007-höst", date(2007, 11, 30)),
+        ("2007-vinter", date(2008, 2, 29)),
+    ],
+)
+def test_a_date_has_passed_the_day_after_its_last(written: str, last: date) -> None:
+    assert not has_passed(written, last)
+    assert has_passed(written, last + timedelta(days=1))
+
+
+@pytest.mark.parametrize("written", ["unknown", "", "höst 2007", "våren"])
+def test_what_is_no_date_has_not_passed(written: str) -> None:
+    assert not has_passed(written, date.max)
 
 
 @pytest.mark.parametrize(

@@ -286,6 +286,8 @@ def test_then_and_now(bank: Path, tmp_path: Path) -> None:
     assert len(told["findings"]["changed"]) == 1
     assert told["examples"] == {"come": [], "changed": [], "gone": []}
     assert {"id": "alla-mal", "label": "Alla mål", "then": 1, "now": 2} in told["figures"]
+    closed = next(figure for figure in told["figures"] if figure["id"] == "saknas-planer-utan-utfall")
+    assert (closed["label"], closed["then"], closed["now"]) == ("Planer som ingen vet vad det blev av", 1, 0)
     html = report(tmp_path / "now.html", "--compare", str(then), source=bank).read_text("utf-8")
     assert "8 Då och nu" in headings(html)
     rows = report(tmp_path / "now.csv", "--compare", str(then), source=bank).read_text("utf-8-sig")

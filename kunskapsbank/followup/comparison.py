@@ -39,7 +39,8 @@ class Difference(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A figure that is not what it was; None where the earlier report had none."""
+    """A figure that is not what it was; `then` is None where the earlier report had none. One that is in the
+    earlier report alone counts nothing now, such as what was missing and no longer is."""
 
     id: str
     label: str
@@ -102,8 +103,12 @@ _LIST: Final = {
 }
 _FIGURE: Final = {
     "type": "object",
-    "required": ["id", "number"],
-    "properties": {"id": {"type": "string"}, "number": {"type": "integer", "minimum": 0}},
+    "required": ["id", "label", "number"],
+    "properties": {
+        "id": {"type": "string"},
+        "label": {"type": "string"},
+        "number": {"type": "integer", "minimum": 0},
+    },
 }
 _RULES: Final = jsonschema_rs.Draft202012Validator(
     {
@@ -151,16 +156,17 @@ def compare(then: Mapping[str, Any], now: Mapping[str, Any]) -> Comparison:
         told = then["scope"].get("label") or "hela Kunskapsbanken"
         raise NotAReport(f"gäller något annat än den nya rapporten: {told}")
     earlier, later = _figures(then), _figures(now)
-    labels = {figure["id"]: figure["label"] for figure in _every(now)}
+    counted = [*_every(now), *(figure for figure in _every(then) if figure["id"] not in later)]
+    labels = {figure["id"]: figure["label"] for figure in counted}
     return Comparison(
         made_on=then["made_on"],
         digest=then["digest"],
         same=then["digest"] == now["digest"],
         differences=tuple(_difference(part, then[part], now[part]) for part in PARTS),
         changes=tuple(
-            Change(name, labels[name], earlier.get(name), number)
-            for name, number in later.items()
-            if earlier.get(name, 0) != number
+            Change(name, labels[name], earlier.get(name), later.get(name, 0))
+            for name in labels
+            if earlier.get(name, 0) != later.get(name, 0)
         ),
         earlier=earlier,
     )
