@@ -28,7 +28,7 @@ export class Planner {
   }
 
   /** What was written in earlier steps, at hand in those that build on it. */
-  follow({ notes, goals, outcomes }) {
+  follow({ notes, goals }) {
     for (const box of this.form.querySelectorAll(".before")) {
       const rows = [...box.querySelectorAll("[data-from]")];
       for (const row of rows) {
@@ -37,25 +37,21 @@ export class Planner {
       }
       box.hidden = rows.every((row) => row.hidden);
     }
-    this.#outcomes(goals, outcomes);
+    this.#outcomes(goals);
   }
 
+  /** A box that stands stays where it is: a field that is moved loses the reader who writes in it. */
   #outcomes(goals) {
     const place = document.getElementById("_utfall");
     if (!place) return;
-    const kept = Object.fromEntries([...place.querySelectorAll("textarea")].map((field) => [field.name, field]));
-    place.replaceChildren(
-      ...goals.map(({ id, goal }) => {
-        const box = element("fieldset", { className: "entry-field group" }, element("legend", { textContent: goal || "Mål utan namn" }));
-        for (const [key, label] of [["done", "Det här gjorde vi"], ["changed", "Det här har förändrats"]]) {
-          const name = `n.${key}-${id}`;
-          const field = kept[name] ?? element("textarea", { id: `_n-${key}-${id}`, name, rows: 2, maxLength: 5000 });
-          box.append(element("div", { className: "entry-field" }, element("label", { htmlFor: field.id, textContent: label }), field));
-        }
-        return box;
-      }),
-    );
-    if (!goals.length) place.replaceChildren(element("p", { className: "hint", textContent: "Här kommer målen när ni har skrivit dem." }));
+    const standing = new Map([...place.querySelectorAll("fieldset")].map((box) => [box.dataset.goal, box]));
+    const boxes = goals.map(({ id, goal }) => {
+      const box = standing.get(id) ?? outcome(id);
+      box.querySelector("legend").textContent = goal || "Mål utan namn";
+      return box;
+    });
+    const wanted = boxes.length ? boxes : [element("p", { className: "hint", textContent: "Här kommer målen när ni har skrivit dem." })];
+    if (wanted.some((box, at) => box !== place.children[at]) || place.childElementCount !== wanted.length) place.replaceChildren(...wanted);
   }
 
   #goals({ goals, notes }) {
@@ -95,4 +91,15 @@ export class Planner {
     const rows = ids.map((id) => [(after.get(id) ?? before.get(id)).goal, before.has(id) ? "fanns" : "–", after.has(id) ? "finns" : "borttaget", now.notes[`changed-${id}`] || "–"]);
     return [tableOf("Då och nu", ["Mål", "Då", "Nu", "Förändrat"], rows)];
   }
+}
+
+/** What came of a goal, to be written. */
+function outcome(id) {
+  const box = element("fieldset", { className: "entry-field group" }, element("legend", {}));
+  box.dataset.goal = id;
+  for (const [key, label] of [["done", "Det här gjorde vi"], ["changed", "Det här har förändrats"]]) {
+    const field = element("textarea", { id: `_n-${key}-${id}`, name: `n.${key}-${id}`, rows: 2, maxLength: 5000 });
+    box.append(element("div", { className: "entry-field" }, element("label", { htmlFor: field.id, textContent: label }), field));
+  }
+  return box;
 }
