@@ -85,7 +85,9 @@ def parse(
     named; `formats` are those of a report beside text. Ends the process where the command can't be understood, or help is asked for.
     """
     parser = _Parser(prog="build_site.py", description="Kontrollerar och publicerar en kunskapsbank.")
-    parser.set_defaults(source=checkout, engine=engines[0], lang="sv", format="text", strict=False)
+    parser.set_defaults(
+        source=checkout, engine=engines[0], lang="sv", format="text", strict=False, fresh=False
+    )
     parser.set_defaults(untouched="Webbplatsen är orörd.")
     commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
     _add_build(commands, engines)
@@ -113,6 +115,15 @@ def _add_source(command: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         metavar="MAPP",
         help="webbplatsens källmapp (annars den som build_site.py ligger i)",
+    )
+
+
+def _add_fresh(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--fresh",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="gör om allt från början, också det som inte har ändrats sedan förra gången",
     )
 
 
@@ -164,6 +175,7 @@ def _add_build(commands: Commands, engines: Sequence[str]) -> None:
         "--pdf", action="store_true", help="gör också uppföljningens rapporter som PDF (behöver WeasyPrint)"
     )
     _add_strict(command, "låt också varningar stoppa bygget")
+    _add_fresh(command)
 
 
 def _add_check(commands: Commands, formats: Iterable[str]) -> None:
@@ -177,6 +189,7 @@ def _add_check(commands: Commands, formats: Iterable[str]) -> None:
         "--fix", action="store_true", help="rätta det som bara har ett rätt svar, och visa skillnaden"
     )
     _add_strict(command, "räkna varningar som fel")
+    _add_fresh(command)
 
 
 def _add_serve(commands: Commands, engines: Sequence[str]) -> None:

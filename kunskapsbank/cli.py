@@ -26,6 +26,7 @@ from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.drafting import new
 from kunskapsbank.drafting.files import mend_files, mendable
 from kunskapsbank.drafting.questions import Refused
+from kunskapsbank.earlier import Earlier
 from kunskapsbank.handover.run import Wish, hand_over
 from kunskapsbank.outlets.schemas import FOLDER as SCHEMAS
 from kunskapsbank.pages.frames import ENGINES
@@ -38,6 +39,7 @@ from kunskapsbank.reporting.run import make_report
 from kunskapsbank.serving.framing import Framing
 from kunskapsbank.serving.preview import Preview
 from kunskapsbank.serving.run import serve
+from kunskapsbank.store import store_of
 
 FINE: Final = 0
 FAULTY_CONTENT: Final = 1
@@ -87,7 +89,15 @@ def _build(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
 def _build_once(options: argparse.Namespace, environment: Mapping[str, str], output: Path) -> pipeline.Built:
     site = _settings(options, environment, options.site_url)
     site = replace(site, report_pdf=site.report_pdf or options.pdf)
-    return pipeline.build(site, output, options.engine, settings.cores(), options.strict, _progress())
+    earlier = _earlier(options, environment)
+    return pipeline.build(
+        site, output, options.engine, settings.cores(), options.strict, _progress(), earlier
+    )
+
+
+def _earlier(options: argparse.Namespace, environment: Mapping[str, str]) -> Earlier:
+    """With `--fresh` nothing is taken from earlier runs, but what is made is left for later ones."""
+    return Earlier(store_of(options.source, environment), fresh=options.fresh)
 
 
 def _output(options: argparse.Namespace) -> Path:
@@ -105,7 +115,8 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     asked = _asked(options)
     if options.fix:
         _fix(site, asked, sys.stdout if options.format == "text" else sys.stderr)
-    content = pipeline.check(site, settings.cores(), advice=True)
+    earlier = _earlier(options, environment)
+    content = pipeline.check(site, settings.cores(), advice=True, earlier=earlier)
     chosen = [problem for problem in content.problems if _is_among(problem.path, asked)]
     if options.format == "text":
         number = sum(_is_among(examined.path, asked) for examined in content.examined)

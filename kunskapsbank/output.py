@@ -1,7 +1,7 @@
 """Output as values: what a file of the site holds, and where it came from."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Made(NamedTuple):
@@ -20,12 +20,21 @@ class File(NamedTuple):
     made_from: tuple[str, ...] = ()
 
 
+FIXED: Final = b"-"
+"""The key of what is made from nothing but what every file is made from."""
+
+
 class Maker(NamedTuple):
     """Makes the file at `path` when called. Cheap to list, so that the work can be shared between processes,
-    and a file can be made alone."""
+    and a file can be made alone.
+
+    While `key` and what every file is made from stay the same (the program, the settings, the dictionary, the
+    frames), so does the file. Without one it is taken to be made from all there is.
+    """
 
     path: str
     make: Callable[[], Made]
+    key: bytes | None = None
 
     def __call__(self) -> File:
         return File(self.path, *self.make())

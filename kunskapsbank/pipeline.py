@@ -1,11 +1,12 @@
 """The stages in order: what `build` and `check` do, as a person would tell it."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from kunskapsbank import __version__, outlets, rules
 from kunskapsbank.checks import elsewhere
@@ -15,10 +16,13 @@ from kunskapsbank.checks.subject import Context
 from kunskapsbank.checks.targets import PICTURES, type_of
 from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.dictionary.types import Dictionary
+from kunskapsbank.earlier import Earlier, inputs_of
+from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.library import Library, relate
-from kunskapsbank.output import Made, Maker
+from kunskapsbank.library.lists import SEARCH_PATH
+from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages import followups, frames, portable, slots
-from kunskapsbank.pages.frames import Engine, Rendered, Rendering
+from kunskapsbank.pages.frames import Engine, Rendered
 from kunskapsbank.pages.markdown import renderers
 from kunskapsbank.pages.rule_pages import SLOT as RULES
 from kunskapsbank.pages.site import Site, needed_frames
@@ -27,15 +31,25 @@ from kunskapsbank.pages.views import Viewer
 from kunskapsbank.parallel import in_chunks
 from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors, in_order
 from kunskapsbank.publishing import verify
-from kunskapsbank.publishing.release import LateMakers, Release, publish
+from kunskapsbank.publishing.ledger import EMPTY, Basis, Ledger, split
+from kunskapsbank.publishing.release import Published, Release, is_up, publish, release_of
 from kunskapsbank.publishing.verify import file_of
+from kunskapsbank.publishing.writing import Late, Wanted
 from kunskapsbank.reading.files import find, listing
 from kunskapsbank.search import local
 from kunskapsbank.search.index import SearchIndex
 from kunskapsbank.settings import Settings
+from kunskapsbank.store import nothing_kept
 
 Progress = Callable[[str], None]
 """Told in words what is being done."""
+
+
+class Found(NamedTuple):
+    """The paths of all record files, from the source, and what is wrong with what else lies there."""
+
+    paths: Sequence[str]
+    problems: Sequence[Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,10 @@ class Content:
     def dictionary(self) -> Dictionary:
         return self.context.dictionary
 
+    def inputs(self, always: bytes) -> bytes:
+        """A digest of what the site is made from: that of all but the records, and the records."""
+        return inputs_of(always, {examined.path: examined.digest for examined in self.examined})
+
     @property
     def records(self) -> Iterator[Record]:
         return (examined.record for examined in self.examined if examined.record)
@@ -63,11 +81,25 @@ class Built:
     problems: Sequence[Problem]
 
 
-def check(settings: Settings, cores: int, *, advice: bool) -> Content:
+def check(settings: Settings, cores: int, *, advice: bool, earlier: Earlier | None = None) -> Content:
     """Raises `Rejected` where the field dictionary itself is faulty. Without `advice` only errors and
-    warnings are looked for, as a build does."""
-    context = _context(settings, dictionary_files.load(settings.source), advice)
-    return _checked(settings.source, context, {}, cores)
+    warnings are looked for, as a build does. A file that is as it was when `earlier` runs examined it is not
+    examined again."""
+    dictionary = dictionary_files.load(settings.source)
+    found = _find(settings.source, dictionary)
+    return _check(settings, _context(settings, dictionary, advice), found, cores, earlier)
+
+
+def _check(
+    settings: Settings, context: Context, found: Found, cores: int, earlier: Earlier | None
+) -> Content:
+    if earlier is None:
+        return _checked(settings.source, context, found, {}, cores)
+    known = earlier.examined(context, found.paths)
+    content = _checked(settings.source, context, found, known, cores)
+    if len(known) < len(content.examined):
+        earlier.leave_examined(context, content.examined)
+    return content
 
 
 def check_again(before: Content, saved: Collection[str], settings: Settings) -> Content:
@@ -77,7 +109,8 @@ def check_again(before: Content, saved: Collection[str], settings: Settings) -> 
     dictionary = before.dictionary if kept else dictionary_files.load(settings.source)
     context = _context(settings, dictionary, before.context.advice)
     known = {e.path: e for e in before.examined if e.path not in saved}
-    return _checked(settings.source, context, known if kept and context == before.context else {}, 1)
+    found = _find(settings.source, dictionary)
+    return _checked(settings.source, context, found, known if kept and context == before.context else {}, 1)
 
 
 def _context(settings: Settings, dictionary: Dictionary, advice: bool) -> Context:
@@ -85,9 +118,11 @@ def _context(settings: Settings, dictionary: Dictionary, advice: bool) -> Contex
     return Context(dictionary, settings.today, settings.lix_limit, pictures, advice, settings.shared)
 
 
-def _checked(source: Path, context: Context, known: Mapping[str, Examined], cores: int) -> Content:
+def _checked(
+    source: Path, context: Context, content: Found, known: Mapping[str, Examined], cores: int
+) -> Content:
     """Examines the files that are not known, and then all of them against each other."""
-    paths, problems = _find(source, context.dictionary)
+    paths, problems = content
 
     def examine_some(some: Sequence[str]) -> list[Examined]:
         return [
@@ -100,32 +135,78 @@ def _checked(source: Path, context: Context, known: Mapping[str, Examined], core
     found = {one.path: one for part in in_chunks(examine_some, new, cores) for one in part}
     examined = [one for path in paths if (one := known.get(path) or found.get(path))]
     distant = elsewhere.examined(context.shared, context.dictionary, examined) if context.shared else ()
-    problems += all_problems([*examined, *distant], advice=context.advice)
-    return Content(context, examined, in_order(problems))
+    every = [*problems, *all_problems([*examined, *distant], advice=context.advice)]
+    return Content(context, examined, in_order(every))
 
 
 def build(
-    settings: Settings, output: Path, engine: Engine, cores: int, strict: bool, progress: Progress
+    settings: Settings,
+    output: Path,
+    engine: Engine,
+    cores: int,
+    strict: bool,
+    progress: Progress,
+    earlier: Earlier | None = None,
 ) -> Built:
-    """Raises `Rejected` for content that can't be published, `EngineError`, `OutputRefused` or `OSError`
-    for what is wrong with the machine; the last release stays up in every case."""
-    with Rendering(settings.source, engine) as rendering:
+    """Does again only what `earlier` runs have not left as it must be. Raises `Rejected` for content that can't be
+    published, `EngineError`, `OutputRefused` or `OSError` for what is wrong with the machine; the last release
+    stays up in every case."""
+    earlier = earlier or Earlier(nothing_kept(settings.source))
+    dictionary = dictionary_files.load(settings.source)
+    found = _find(settings.source, dictionary)
+    always, before = earlier.basis(settings, engine), _ledger(earlier, output)
+    if before.inputs and before.inputs == earlier.inputs(always, found.paths) and before.is_whole(output):
+        return Built(release_of(before), before.records, ())
+    with earlier.frames(engine) as frames_when_done:
         progress("Kontrollerar posterna")
-        content = check(settings, cores, advice=False)
+        content = _check(settings, _context(settings, dictionary, advice=False), found, cores, earlier)
         refuse(content.problems, strict)
         library = relate(content.records, content.dictionary, settings.shared)
         progress("Väntar på ramarna")
-        rendered = rendering.result()
+        rendered = frames_when_done()
     viewer = viewer_of(library, settings)
+    published = _publish(viewer, rendered, settings, before, always, output, cores, progress)
+    made = Built(published.release, sum(map(len, library.records.values())), content.problems)
+    if earlier.basis(settings, engine) == always:  # nothing of it was saved in the meantime
+        inputs = b"" if content.problems else content.inputs(always)
+        earlier.leave_ledger(Ledger(made.release.id, inputs, made.records, published.files), output)
+    return made
+
+
+def _publish(
+    viewer: Viewer,
+    rendered: Rendered,
+    settings: Settings,
+    before: Ledger,
+    always: bytes,
+    output: Path,
+    cores: int,
+    progress: Progress,
+) -> Published:
     makers = makers_of(viewer, rendered, settings)
-    distant = frozenset(file_of(address) for address in library.elsewhere.leads)
-    place = verify.Site(settings.site_url, settings.base_path, distant)
-    if settings.search:
+    basis = Basis(always, Keys(viewer.library).everything)
+    todo, standing = split(makers, before, basis, output)
+    key = basis.key_of_all(SEARCH_PATH)
+    index = before.made_together(key, output) if settings.search else ()
+    if settings.search and not index:
         progress("Förbereder sökningen")
-    with search_index(viewer, settings, cores) as late:
-        progress(f"Bygger {len(makers)} filer")
-        release = publish(makers, late, output, place, _inputs(settings, rendered), cores)
-    return Built(release, sum(map(len, library.records.values())), content.problems)
+    with (
+        nullcontext(tuple[Maker, ...]) if index else search_index(viewer, settings, cores) as makers_of_index
+    ):
+        progress(f"Bygger {len(todo)} filer")
+        wanted = Wanted(
+            makers=todo,
+            late=() if index else (Late(key, makers_of_index),),
+            standing=(*standing, *index),
+            basis=basis,
+            inputs=_inputs(settings, rendered),
+        )
+        return publish(wanted, before, output, _place(viewer.library, settings), cores)
+
+
+def _place(library: Library, settings: Settings) -> verify.Site:
+    distant = frozenset(file_of(address) for address in library.elsewhere.leads)
+    return verify.Site(settings.site_url, settings.base_path, distant)
 
 
 def viewer_of(library: Library, settings: Settings) -> Viewer:
@@ -145,8 +226,14 @@ def makers_of(viewer: Viewer, rendered: Rendered, settings: Settings) -> list[Ma
     return made
 
 
+def _ledger(earlier: Earlier, output: Path) -> Ledger:
+    """Of the release that is up; empty where it is another one."""
+    found = earlier.ledger(output)
+    return found if is_up(found.release, output) else EMPTY
+
+
 @contextmanager
-def search_index(viewer: Viewer, settings: Settings, cores: int) -> Iterator[LateMakers]:
+def search_index(viewer: Viewer, settings: Settings, cores: int) -> Iterator[Callable[[], Iterable[Maker]]]:
     """What gives the files of the search, which its engine makes in the background; none without a search."""
     if not settings.search:
         yield tuple
@@ -167,12 +254,12 @@ def refuse(problems: Sequence[Problem], strict: bool) -> None:
         raise Rejected(problems)
 
 
-def record_files(source: Path, dictionary: Dictionary) -> list[str]:
+def record_files(source: Path, dictionary: Dictionary) -> Sequence[str]:
     """The path of every record file, from the source."""
-    return _find(source, dictionary)[0]
+    return _find(source, dictionary).paths
 
 
-def _find(source: Path, dictionary: Dictionary) -> tuple[list[str], list[Problem]]:
+def _find(source: Path, dictionary: Dictionary) -> Found:
     """Every record file of every content folder, and what else lies there."""
     paths: list[str] = []
     problems: list[Problem] = []
@@ -181,7 +268,7 @@ def _find(source: Path, dictionary: Dictionary) -> tuple[list[str], list[Problem
         found, faults = find(source, folder, suffixes)
         paths += found
         problems += faults
-    return paths, problems
+    return Found(paths, problems)
 
 
 def _frame_problems(settings: Settings, library: Library, site: Site, rendered: Rendered) -> list[Problem]:
@@ -199,7 +286,7 @@ def _placed(problem: Problem, source: Path) -> Problem:
 
 def _assets(rendered: Rendered) -> Iterator[Maker]:
     for path, content in rendered.assets.items():
-        yield Maker(path, partial(Made, content))
+        yield Maker(path, partial(Made, content), FIXED)
 
 
 def _inputs(settings: Settings, rendered: Rendered) -> dict[str, str]:

@@ -13,7 +13,9 @@ PACKAGE: Final = REPOSITORY / "kunskapsbank"
 MODULES: Final = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 LONGEST: Final = 330
 
-LEAVES: Final = frozenset({"background", "contracts", "output", "parallel", "settings", "spreadsheet"})
+LEAVES: Final = frozenset(
+    {"background", "contracts", "digests", "output", "parallel", "settings", "spreadsheet"}
+)
 FLOW: Final = frozenset(
     {
         "problems",
@@ -37,18 +39,21 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "output": frozenset(),
     "spreadsheet": frozenset(),
     "parallel": frozenset(),
+    "digests": frozenset(),
+    "store": frozenset({"digests"}),
     "reading": frozenset({"problems"}),
     "dictionary": frozenset({"problems", "reading"}),
     "settings": frozenset({"problems", "reading", "dictionary"}),
-    "checks": frozenset({"problems", "reading", "dictionary"}),
+    "checks": frozenset({"problems", "reading", "dictionary", "digests"}),
+    "earlier": FLOW | LEAVES | {"rules", "store"},
     "drafting": frozenset({"problems", "reading", "dictionary", "checks"}),
-    "library": frozenset({"problems", "reading", "dictionary", "checks"}),
+    "library": frozenset({"problems", "reading", "dictionary", "checks", "digests"}),
     "followup": frozenset({"dictionary", "checks", "library", "spreadsheet"}),
     "pages": FLOW - {"pages", "search", "outlets", "publishing"} | LEAVES,
     "search": FLOW - {"search", "outlets", "publishing"} | LEAVES,
     "outlets": FLOW - {"search", "outlets", "publishing"} | LEAVES | {"drafting"},
     "publishing": FLOW - {"pages", "search", "outlets", "publishing"} | LEAVES,
-    "pipeline": FLOW | LEAVES | {"rules"},
+    "pipeline": FLOW | LEAVES | {"earlier", "rules", "store"},
     "rules": FLOW | LEAVES,
     "handover": FLOW | LEAVES | {"pipeline"},
     "serving": FLOW | LEAVES | {"pipeline"},
@@ -57,7 +62,8 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "answers": frozenset({"problems", "reading"}),
     "cli": FLOW
     | LEAVES
-    | {"answers", "arguments", "drafting", "handover", "pipeline", "reporting", "rules", "serving"},
+    | {"answers", "arguments", "drafting", "earlier", "handover", "pipeline", "reporting", "rules", "serving"}
+    | {"store"},
 }
 """What the modules of each stage may import beside those of their own stage and the version."""
 
@@ -68,6 +74,9 @@ TOUCHING_MODULES: Final = frozenset(
         "dictionary/load.py",
         "settings.py",
         "background.py",
+        "digests.py",
+        "store.py",
+        "pages/kept.py",
         "pages/frames.py",
         "pages/pictures/map.py",
         "pages/portable.py",

@@ -32,8 +32,10 @@ from support import REPOSITORY, compose
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site as Pages
 from kunskapsbank.problems.problem import Rejected
-from kunskapsbank.publishing import release
+from kunskapsbank.publishing import release, writing
+from kunskapsbank.publishing.ledger import EMPTY, Basis
 from kunskapsbank.publishing.verify import Site
+from kunskapsbank.publishing.writing import Wanted
 
 PLACE = Site("https://prov.example/", "/")
 
@@ -116,15 +118,15 @@ def test_strict_counts_warnings(up: Up, capsys: pytest.CaptureFixture[str]) -> N
 def test_a_disk_that_fails_in_the_middle_leaves_the_site_as_it_was(
     code: int, up: Up, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write: Callable[[str, bytes], None] = release._write_file
+    write: Callable[[str, bytes], int] = writing._write_file
 
-    def failing(target: str, content: bytes) -> None:
+    def failing(target: str, content: bytes) -> int:
         if target.endswith("/exempel/index.html"):
             raise OSError(code, os.strerror(code), target)
-        write(target, content)
+        return write(target, content)
 
     up.change()
-    monkeypatch.setattr(release, "_write_file", failing)
+    monkeypatch.setattr(writing, "_write_file", failing)
     up.build(expect=MACHINE_FAILED)
     said = capsys.readouterr().err.splitlines()[-1]
     assert said.startswith("build_site.py: ")
@@ -150,8 +152,11 @@ def test_a_file_that_is_written_in_part_is_a_full_disk(
         def write(self, content: bytes) -> int:
             return len(content) - (1 if self.path.endswith("robots.txt") else 0)
 
+        def fileno(self) -> int:
+            return 0
+
     up.change()
-    monkeypatch.setattr(release, "open", Short, raising=False)
+    monkeypatch.setattr(writing, "open", Short, raising=False)
     up.build(expect=MACHINE_FAILED)
     assert "Skivan är full." in capsys.readouterr().err
     assert up.is_untouched()
@@ -277,7 +282,8 @@ NAMES = [f"sida-{number}" for number in range(250)]
 
 
 def publish(makers: Sequence[Maker], output: Path, cores: int = 2) -> release.Release:
-    return release.publish(makers, tuple, output, PLACE, {"generator": "prov"}, cores)
+    wanted = Wanted(makers, (), (), Basis(b"", b""), {"generator": "prov"})
+    return release.publish(wanted, EMPTY, output, PLACE, cores).release
 
 
 def crash() -> NoReturn:

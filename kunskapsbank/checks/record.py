@@ -10,7 +10,8 @@ from kunskapsbank.problems.problem import Place, Problem
 @dataclass(frozen=True, slots=True)
 class Record:
     """`fields` is the front matter as plain values, `markdown` the body, `sections` the keys of the
-    sections in it, in their order. `anchors` are the places in it that a link can lead to."""
+    sections in it, in their order. `anchors` are the places in it that a link can lead to. `digest` is of its
+    file, `facts` of all in it but the words of the body: what other pages than its own are made from."""
 
     type: str
     id: str
@@ -19,6 +20,8 @@ class Record:
     markdown: str
     sections: tuple[str, ...]
     anchors: tuple[str, ...]
+    digest: str = ""
+    facts: str = ""
 
     @property
     def title(self) -> str:
@@ -55,7 +58,7 @@ class Examined:
 
     `record` is None where the file has errors; its id still counts, so that one broken file does not
     make every mention of it a fault. `readable` is false where not even its parts could be told apart.
-    `aliases` have their places.
+    `aliases` have their places. `digest` is of the file, empty where it could not be read.
     """
 
     path: str
@@ -68,3 +71,4 @@ class Examined:
     readable: bool
     record: Record | None
     problems: tuple[Problem, ...]
+    digest: str = ""

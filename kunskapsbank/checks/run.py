@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from kunskapsbank import checks
+from kunskapsbank import checks, digests
 from kunskapsbank.checks import privacy
 from kunskapsbank.checks.record import Examined, Record, Reference
 from kunskapsbank.checks.references import PARENT
@@ -18,7 +18,7 @@ from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.dictionary.validation import convert
 from kunskapsbank.problems.problem import START, Problem, Severity, has_errors, in_order
 from kunskapsbank.reading.document import EMPTY_FRONT_MATTER, Document, read_markdown, read_yaml
-from kunskapsbank.reading.files import read_text
+from kunskapsbank.reading.files import decode, read_data
 from kunskapsbank.reading.nodes import Mapping, Node, Scalar
 from kunskapsbank.reading.nodes import Sequence as SequenceNode
 
@@ -41,24 +41,31 @@ _WITHOUT_ADVICE: Final = tuple(
 
 def examine(source: Path, path: str, type_: RecordType, context: Context) -> Examined:
     """Reads one file and applies every rule that looks at a document by itself."""
-    text, problems = read_text(source, path)
+    data, problems = read_data(source, path)
+    text, faults = (None, problems) if data is None else decode(data, path)
+    digest = "" if data is None else digest_of(data)
     if text is None:
-        return _unreadable(path, type_, problems)
-    return examine_text(text, path, type_, context)
+        return _unreadable(path, type_, faults, digest)
+    return examine_text(text, path, type_, context, digest)
 
 
-def examine_text(text: str, path: str, type_: RecordType, context: Context) -> Examined:
+def digest_of(data: bytes) -> str:
+    """Of the bytes of a record's file."""
+    return digests.digest(data).hex()
+
+
+def examine_text(text: str, path: str, type_: RecordType, context: Context, digest: str = "") -> Examined:
     read = read_markdown if type_.has_body else read_yaml
     document, found = read(text, path)
     problems = list(found)
     if document is None or not document.front.entries:
         faults = problems or [Problem(EMPTY_FRONT_MATTER, path)]
-        return _unreadable(path, type_, [*faults, *privacy.in_text(text, path)])
+        return _unreadable(path, type_, [*faults, *privacy.in_text(text, path)], digest)
     data = convert(document.front, type_.schema)
     subject = subject_of(document, type_, data, context)
     for family in _OF_ONE if context.advice else _WITHOUT_ADVICE:
         problems += _asked_for(family.check(subject), advice=context.advice)
-    record = None if has_errors(problems) else _record(subject)
+    record = None if has_errors(problems) else _record(subject, digest)
     return Examined(
         path=path,
         type=type_.id,
@@ -70,6 +77,7 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context) -> E
         readable=True,
         record=record,
         problems=tuple(problems),
+        digest=digest,
     )
 
 
@@ -87,23 +95,27 @@ def _asked_for(problems: Iterable[Problem], *, advice: bool) -> list[Problem]:
     return [p for p in problems if advice or p.severity is not Severity.ADVICE]
 
 
-def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem]) -> Examined:
+def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem], digest: str) -> Examined:
     """Its id still counts, with the date taken off as for a file that can be read."""
     record_id, _ = name_parts(type_, path) or ("", "")
-    return Examined(path, type_.id, record_id, START, (), (), (), False, None, tuple(problems))
+    return Examined(path, type_.id, record_id, START, (), (), (), False, None, tuple(problems), digest)
 
 
-def _record(subject: Subject) -> Record:
+def _record(subject: Subject, digest: str) -> Record:
     body = subject.document.body
     keys = (subject.type.section_key(section.heading.text) for section in (body.sections if body else ()))
+    sections, anchors = tuple(key for key in keys if key), _anchors(subject.document)
+    facts = digests.digest(subject.path, repr(subject.data), repr(sections), repr(anchors))
     return Record(
         type=subject.type.id,
         id=subject.id,
         path=subject.path,
         fields=subject.data,
         markdown=body.markdown if body else "",
-        sections=tuple(key for key in keys if key),
-        anchors=_anchors(subject.document),
+        sections=sections,
+        anchors=anchors,
+        digest=digest,
+        facts=facts.hex(),
     )
 
 

@@ -16,7 +16,7 @@ from kunskapsbank.dictionary.types import Dictionary, RecordType, Term, Vocabula
 from kunskapsbank.library.library import terms_of
 from kunskapsbank.library.lists import RecordList
 from kunskapsbank.outlets.api_schemas import description
-from kunskapsbank.output import Made, Maker
+from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages.site import Site
 from kunskapsbank.pages.views import capital
 from kunskapsbank.problems.problem import Text
@@ -31,18 +31,21 @@ def makers(site: Site) -> Iterator[Maker]:
     if not site.settings.api:
         return
     library, dictionary = site.viewer.library, site.viewer.dictionary
-    yield Maker(f"{FOLDER}/index.json", partial(_made, _index, site))
-    yield Maker(f"{FOLDER}/openapi.json", partial(_made, description, site.settings, dictionary))
-    yield Maker(f"{FOLDER}/{ALL}.json", partial(_made, _all, site))
+    facts = site.keys.facts
+    yield Maker(f"{FOLDER}/index.json", partial(_made, _index, site), facts)
+    yield Maker(f"{FOLDER}/openapi.json", partial(_made, description, site.settings, dictionary), FIXED)
+    yield Maker(f"{FOLDER}/{ALL}.json", partial(_made, _all, site), facts)
     for type_ in dictionary.types.values():
-        yield Maker(f"{FOLDER}/{type_.list_name}.json", partial(_made, _of_type, type_, site))
+        yield Maker(f"{FOLDER}/{type_.list_name}.json", partial(_made, _of_type, type_, site), facts)
     for listed in site.sorted_lists:
-        yield Maker(_file(listed.address), partial(_made, _list, listed, site))
+        key = site.keys.of_list(listed, 0, len(listed.records))
+        yield Maker(_file(listed.address), partial(_made, _list, listed, site), key)
     for vocabulary in dictionary.vocabularies.values():
         path = f"{FOLDER}/{VOCABULARIES}/{vocabulary.id}.json"
-        yield Maker(path, partial(_made, _vocabulary, vocabulary, site))
+        yield Maker(path, partial(_made, _vocabulary, vocabulary, site), facts)
     for record in (*library.all_records(), *library.withdrawn):
-        yield Maker(_file(library.address(record)), partial(_record_file, record, site))
+        path = _file(library.address(record))
+        yield Maker(path, partial(_record_file, record, site), site.keys.of_record(record))
 
 
 def _file(address: str) -> str:

@@ -57,14 +57,15 @@ def makers(site: Site) -> Iterator[Maker]:
         return
     library, title = site.viewer.library, _title(type_.plural.sv for type_ in types)
     names = [type_.id for type_ in types]
-    yield Maker(NAME, partial(_file, site, title, [r for name in names for r in library.records[name]]))
+    key = site.keys.of_types(types)
+    yield Maker(NAME, partial(_file, site, title, [r for name in names for r in library.records[name]]), key)
     counties = site.viewer.dictionary.vocabularies.get(COUNTIES)
     if counties is None or counties.path is None:
         return
     for term in library.terms_here(counties):
         records = [r for r in library.by_term.get((COUNTIES, term.id), ()) if r.type in names]
         path = f"{counties.path}/{term.id}/{NAME}"
-        yield Maker(path, partial(_file, site, f"{title}, {term.label.sv}", records))
+        yield Maker(path, partial(_file, site, f"{title}, {term.label.sv}", records), site.keys.of(records))
 
 
 def _title(plurals: Iterable[str]) -> str:

@@ -82,7 +82,7 @@ class Dataset(NamedTuple):
 
 def makers(site: Site) -> Iterator[Maker]:
     if site.settings.catalog:
-        yield Maker(PATH, partial(_file, site, site.settings.catalog))
+        yield Maker(PATH, partial(_file, site, site.settings.catalog), site.keys.facts)
 
 
 def _file(site: Site, catalog: Catalog) -> Made:

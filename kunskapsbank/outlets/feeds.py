@@ -34,7 +34,7 @@ class Feed(NamedTuple):
 
 def makers(site: Site) -> Iterator[Maker]:
     for listed, rank in feeds(site):
-        yield Maker(_path(listed), partial(_feed_file, site, listed, rank))
+        yield Maker(_path(listed), partial(_feed_file, site, listed, rank), site.keys.facts)
 
 
 def feeds(site: Site) -> Iterator[tuple[RecordList, Mapping[Key, int]]]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from kunskapsbank import contracts
 from kunskapsbank.outlets import calendars, catalog, json_feeds
-from kunskapsbank.output import Made, Maker
+from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages.policy import HEADER
 from kunskapsbank.pages.site import Site
 
@@ -51,8 +51,8 @@ whatever follows, and `:name` one step of a path."""
 
 def makers(site: Site) -> Iterator[Maker]:
     base = site.settings.base_path
-    yield Maker("_headers", partial(Made, _lines(base).encode()))
-    yield Maker("headers.nginx.conf", partial(Made, _nginx(base).encode()))
+    yield Maker("_headers", partial(Made, _lines(base).encode()), FIXED)
+    yield Maker("headers.nginx.conf", partial(Made, _nginx(base).encode()), FIXED)
 
 
 _SOME: Final = (

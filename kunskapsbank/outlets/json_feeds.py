@@ -20,7 +20,7 @@ def makers(site: Site) -> Iterator[Maker]:
     """None where the settings don't ask for the API."""
     if site.settings.api:
         for listed, rank in feeds(site):
-            yield Maker(f"{listed.address}{NAME}", partial(_file, site, listed, rank))
+            yield Maker(f"{listed.address}{NAME}", partial(_file, site, listed, rank), site.keys.facts)
 
 
 def _file(site: Site, listed: RecordList, rank: Mapping[Key, int]) -> Made:

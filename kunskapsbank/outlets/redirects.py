@@ -14,7 +14,7 @@ from kunskapsbank.pages.templates import render
 def makers(site: Site) -> Iterator[Maker]:
     for key, record in site.viewer.library.aliases.items():
         path = site.viewer.dictionary.types[key.type].address(key.id) + "index.html"
-        yield Maker(path, partial(_redirect, site, path, record))
+        yield Maker(path, partial(_redirect, site, path, record), site.keys.facts)
 
 
 def _redirect(site: Site, path: str, record: Record) -> Made:

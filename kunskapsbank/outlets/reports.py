@@ -15,7 +15,7 @@ def makers(site: Site) -> Iterator[Maker]:
     for county in site.followups.scopes:
         path = f"{site.followups.address(county)}{FILE}"
         yield Maker(f"{path}.json", partial(_json, site, county))
-        yield Maker(f"{path}.csv", partial(_csv, site, county))
+        yield Maker(f"{path}.csv", partial(_csv, site, county), site.keys.facts)
         if site.settings.report_pdf:
             yield Maker(f"{path}.pdf", partial(_pdf, site, county))
 

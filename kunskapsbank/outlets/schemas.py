@@ -25,7 +25,7 @@ _OURS: Final = "x-"
 def makers(site: Site) -> Iterator[Maker]:
     for type_ in site.viewer.dictionary.types.values():
         path = f"{FOLDER}/{type_.id}.json"
-        yield Maker(path, partial(_file, type_, site, path))
+        yield Maker(path, partial(_file, type_, site, path), site.keys.facts)
 
 
 def _file(type_: RecordType, site: Site, path: str) -> Made:

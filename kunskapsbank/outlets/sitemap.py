@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from kunskapsbank.output import Made, Maker
+from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages.frames import FOLDER
 from kunskapsbank.pages.lists import page_address, pages_of
 from kunskapsbank.pages.site import Site
@@ -25,9 +25,9 @@ MOST: Final = 50_000
 
 def makers(site: Site) -> Iterator[Maker]:
     base = site.settings.site_url
-    yield from maps(list(_pages(site)), base, MOST)
+    yield from (m._replace(key=site.keys.facts) for m in maps(list(_pages(site)), base, MOST))
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"
-    yield Maker("robots.txt", partial(Made, robots.encode()))
+    yield Maker("robots.txt", partial(Made, robots.encode()), FIXED)
 
 
 def maps(pages: Sequence[PageEntry], base: str, most: int) -> Iterator[Maker]:

@@ -19,7 +19,7 @@ def makers(site: Site) -> Iterator[Maker]:
     if not site.settings.api:
         return
     for type_ in site.viewer.dictionary.types.values():
-        yield Maker(f"{FOLDER}/{type_.list_name}.csv", partial(_table, type_, site))
+        yield Maker(f"{FOLDER}/{type_.list_name}.csv", partial(_table, type_, site), site.keys.facts)
 
 
 def _table(type_: RecordType, site: Site) -> Made:

@@ -39,7 +39,8 @@ FILE: Final = "rapport"
 
 
 class Page(NamedTuple):
-    """`trail` are the pages of the follow-up above it, by their addresses. `html` makes what stands below the title."""
+    """`trail` are the pages of the follow-up above it, by their addresses. `html` makes what stands below the title,
+    of the bodies of records too where it is made of them `in_whole`."""
 
     address: str
     title: str
@@ -47,6 +48,7 @@ class Page(NamedTuple):
     trail: tuple[Value, ...]
     html: Callable[[], str]
     county: str | None
+    in_whole: bool = False
 
 
 class FollowUps:
@@ -96,7 +98,7 @@ class FollowUps:
             yield Page(f"{top}{RECORDS}", f"Bakom talen: {place}", lead, trail, html, county)
             lead = f"En sammanställning av mål, insatser, resultat och svårigheter för {place}, gjord av det som står i banken."
             html = partial(self.report_html, county)
-            yield Page(f"{top}{REPORT}", f"Rapport: {place}", lead, trail, html, county)
+            yield Page(f"{top}{REPORT}", f"Rapport: {place}", lead, trail, html, county, in_whole=True)
 
     def _trail(self, county: str | None) -> tuple[Value, ...]:
         whole = Value("Uppföljning", f"{ROOT}{self.base}")
@@ -153,6 +155,10 @@ class FollowUps:
 
 def _on_page(address: str) -> str:
     return ROOT + address
+
+
+def has_inset(record: Record) -> bool:
+    return record.type in (GOAL, selection.FINDING)
 
 
 def inset(record: Record, viewer: Viewer) -> str:

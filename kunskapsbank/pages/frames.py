@@ -25,6 +25,7 @@ from kunskapsbank.problems.problem import START, Place, Problem
 from kunskapsbank.reading.files import quotable_lines
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Scalar, at, read_mapping
+from kunskapsbank.settings import CONFIG
 
 Engine = Literal["mkdocs", "zensical"]
 ENGINES: Final[tuple[Engine, ...]] = get_args(Engine)
@@ -216,7 +217,7 @@ def sources(source: Path) -> tuple[str, ...]:
 
 
 def _config(source: Path) -> MappingNode:
-    return read_mapping((source / "mkdocs.yml").read_text("utf-8"), "mkdocs.yml", tags_allowed=True)[0]
+    return read_mapping((source / CONFIG).read_text("utf-8"), CONFIG, tags_allowed=True)[0]
 
 
 def _folders(config: MappingNode) -> tuple[str, str | None]:
@@ -228,7 +229,7 @@ def _copy(source: Path, place: Path) -> _Folders:
     """Brings what the engine needs into its folder: mkdocs.yml, docs and the theme's overrides."""
     config = _config(source)
     docs, theme = _folders(config)
-    shutil.copy(source / "mkdocs.yml", place / "mkdocs.yml")
+    shutil.copy(source / CONFIG, place / CONFIG)
     for folder in (docs, theme):
         if folder and (source / folder).is_dir():
             shutil.copytree(source / folder, place / folder, ignore=_links)

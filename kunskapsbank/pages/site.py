@@ -6,10 +6,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from kunskapsbank.checks.record import Record
+from kunskapsbank.digests import digest
 from kunskapsbank.followup import selection
+from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import COUNTIES, RecordList, by_term, by_type, by_year
-from kunskapsbank.output import Made, Maker
+from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages import followups, linked_data, rule_pages, slots, tools
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
 from kunskapsbank.pages.leads import HERE, Leads
@@ -50,6 +52,7 @@ class Site:
     ) -> None:
         self.viewer, self.settings = viewer, settings
         self.frames, self.assets = rendered.frames, frozenset(rendered.assets)
+        self.keys = Keys(viewer.library)
         self.lists = by_type(viewer.library)
         years = by_year(viewer.library) if settings.search else ()
         self.sorted_lists = (*by_term(viewer.library), *years)
@@ -72,22 +75,35 @@ class Site:
         for listed in self.sorted_lists:
             for page in range(1, pages_of(listed, self.settings.page_size) + 1):
                 path = f"{page_address(listed.address, page)}{INDEX}"
-                yield Maker(path, partial(self.term_page, listed, page, path))
+                key = self._key_of_list(listed, page)
+                yield Maker(path, partial(self.term_page, listed, page, path), key)
         for frame in self.frames.values():
             if not frame.path.startswith(f"{FOLDER}/"):
                 yield from self._hand_written(frame)
         for followup in self.followups.pages():
             path = f"{followup.address}{INDEX}"
-            yield Maker(path, partial(self.followup_page, followup, path))
+            facts = None if followup.in_whole else self.keys.facts
+            yield Maker(path, partial(self.followup_page, followup, path), facts)
         for code in self.codes_with_pages():
             path = f"{self.rule_address(code)}{INDEX}"
-            yield Maker(path, partial(self.rule_page, code, path))
+            yield Maker(path, partial(self.rule_page, code, path), FIXED)
         if self.settings.has_own_address:
-            yield Maker(MISSING, self.missing_page)
+            yield Maker(MISSING, self.missing_page, FIXED)
 
     def _record_maker(self, record: Record, make: Callable[[Record, str], Made]) -> Maker:
         path = f"{self.viewer.library.address(record)}{INDEX}"
-        return Maker(path, partial(make, record, path))
+        return Maker(path, partial(make, record, path), self.key_of(record))
+
+    def key_of(self, record: Record) -> bytes | None:
+        """What the pages of a record are made from; of some it takes too many others to tell."""
+        if tools.is_tool(record) or followups.has_inset(record):
+            return None
+        own = self.keys.of_record(record)
+        return digest(own, self.keys.facts) if self.settings.alike else own
+
+    def _key_of_list(self, listed: RecordList, page: int) -> bytes:
+        size = self.settings.page_size
+        return self.keys.of_list(listed, (page - 1) * size, size)
 
     def record_page(self, record: Record, path: str) -> Made:
         groups = list(self.viewer.groups(record))
@@ -185,7 +201,15 @@ class Site:
         listed = self._listed(frame)
         for page in range(1, (pages_of(listed, self.settings.page_size) if listed else 1) + 1):
             path = f"{page_address(frame.path.removesuffix(INDEX), page)}{INDEX}"
-            yield Maker(path, partial(self.docs_page, frame, page, path))
+            yield Maker(
+                path, partial(self.docs_page, frame, page, path), self._key_of_docs(frame, listed, page)
+            )
+
+    def _key_of_docs(self, frame: Frame, listed: RecordList | None, page: int) -> bytes:
+        """No slot shows the words of a record's body."""
+        if listed and page > 1:
+            return self._key_of_list(listed, page)
+        return FIXED if set(frame.slots) <= FRAME_SLOTS | OPTIONAL_SLOTS else self.keys.facts
 
     def docs_page(self, frame: Frame, page: int, path: str) -> Made:
         """`page` counts from 1; the further pages of a list show the list and the heading only."""

@@ -1,48 +1,37 @@
 """A release: one complete, verified tree, put in place all at once.
 
-The tree is written aside, in `.<output>.releases/`, and verified there. Only then does the output, a
-symbolic link, change to it in one step; where the system has no such links the folders change names
-instead. Whatever fails before that, the last good site stays up. The release before is kept as a way back.
+What has changed since the release that is up is written aside, in `.<output>.releases/`, and the whole is
+verified. Only then is a tree put together of it and of what stands, and the output, a symbolic link, changes
+to that in one step; where the system has no such links the folders change names instead. Whatever fails
+before that, the last good site stays up. The release before is kept as a way back.
 """
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kunskapsbank.output import File, Maker
-from kunskapsbank.parallel import in_chunks
-from kunskapsbank.problems.problem import Rejected
-from kunskapsbank.publishing.verify import Outline, Site, judge, outline
+from kunskapsbank.publishing.assembly import assemble
+from kunskapsbank.publishing.ledger import Entry, Ledger, Line
+from kunskapsbank.publishing.verify import Site
+from kunskapsbank.publishing.writing import Wanted, write
 
 KEPT: Final = 2
 """How many releases are kept: the one that is up and the one before it."""
 
 MANIFEST: Final = "manifest.json"
 TREE: Final = "tree"
-
-
-LateMakers = Callable[[], Iterable[Maker]]
-"""Gives makers of files that are worked on by others while the rest is written."""
+MADE: Final = "made"
+"""In a draft: what was made for it, before the tree is put together."""
 
 
 class OutputRefused(Exception):
     """The output can't be used; its message is one sentence for a person."""
-
-
-class Entry(NamedTuple):
-    """A file of a release in its manifest."""
-
-    path: str
-    digest: str
-    size: int
-    made_from: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,83 +44,94 @@ class Release:
     changed: bool
 
 
-def publish(
-    makers: Sequence[Maker], late: LateMakers, output: Path, site: Site, inputs: Mapping[str, str], cores: int
-) -> Release:
-    """Makes every file, verifies the whole and puts it in place.
+def release_of(ledger: Ledger) -> Release:
+    """The one that a ledger is of, as it is left when there is nothing to do."""
+    sizes = [line.entry.size for line in ledger.files.values()]
+    return Release(ledger.release, len(sizes), sum(sizes), False)
 
-    `late` is asked for its makers when the others are done. `inputs` goes into the manifest as it is: the digests of what every file depends on. Raises
-    `Rejected` where the verification finds something, `OutputRefused` where the output is not ours to
+
+class Published(NamedTuple):
+    release: Release
+    files: Mapping[str, Line]
+
+
+def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int) -> Published:
+    """Makes the files that have yet to be made, verifies the whole and puts it in place. `before` is the ledger of
+    the release that is up.
+
+    Raises `Rejected` where the verification finds something, `OutputRefused` where the output is not ours to
     replace, `OSError` where the disk fails; the output is then as it was.
     """
-    _refuse_foreign(output)
+    refuse_foreign(output)
     shelf = _shelf(output)
-    draft = shelf / f".new-{os.getpid()}"
+    draft = shelf / f"{_DRAFT}{os.getpid()}"
     try:
         shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had the same number
-        (draft / TREE).mkdir(parents=True)
-        entries = _write(makers, late, draft / TREE, site, cores)
-        release_id = _write_manifest(entries, inputs, draft / MANIFEST)
-        changed = _put_in_place(draft, shelf / release_id, output)
+        (draft / MADE).mkdir(parents=True)
+        lines = write(wanted, before, draft / MADE, output, site, cores)
+        entries = [line.entry for line in lines]
+        release_id = _write_manifest(entries, wanted.inputs, draft / MANIFEST)
+        if _is_up(shelf / release_id, output):
+            changed = _mend(lines, draft / MADE, output)
+            lines = list(_as_they_lie(lines, output))
+        else:
+            _complete(draft, wanted.standing, output)
+            _put_in_place(draft, shelf / release_id, output)
+            changed = True
     finally:
         shutil.rmtree(draft, ignore_errors=True)
         with contextlib.suppress(OSError):
             shelf.rmdir()  # only goes where nothing was ever released
     _forget_old(shelf, shelf / release_id)
-    return Release(release_id, len(entries), sum(entry.size for entry in entries), changed)
+    release = Release(release_id, len(entries), sum(entry.size for entry in entries), changed)
+    return Published(release, {line.entry.path: line for line in lines})
 
 
-class _Written(NamedTuple):
-    entries: list[Entry]
-    outline: Outline
+def _mend(lines: Iterable[Line], made: Path, output: Path) -> bool:
+    """Whether files of the release that is up were not what they should be. Such files are replaced."""
+    damaged = [line.entry for line in lines if _differs(line.entry, made, output)]
+    for entry in damaged:
+        target = output / entry.path
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(made / entry.path, target)
+    return bool(damaged)
 
 
-def _write(makers: Sequence[Maker], late: LateMakers, tree: Path, site: Site, cores: int) -> list[Entry]:
-    """Writes the files, on all cores, and judges the whole."""
-    parts = in_chunks(lambda chunk: _write_chunk(chunk, tree, site), makers, cores)
-    parts.append(_write_chunk(late(), tree, site))
-    # Two files at one address come in the order of their sources, whatever is in them.
-    entries = sorted((e for part in parts for e in part.entries), key=lambda e: (e.path, e.made_from))
-    made = ((entry.path, entry.made_from) for entry in entries)
-    outlines = (part.outline for part in parts)
-    problems = list(judge(outlines, made, lambda path: (tree / path).read_bytes(), site.elsewhere))
-    if problems:
-        raise Rejected(problems)
-    return entries
-
-
-def _write_chunk(makers: Iterable[Maker], tree: Path, site: Site) -> _Written:
-    entries: list[Entry] = []
-    return _Written(entries, outline(_written(makers, tree, entries.append), site))
-
-
-def _written(makers: Iterable[Maker], tree: Path, note: Callable[[Entry], None]) -> Iterator[File]:
-    for make in makers:
-        file = make()
-        target = f"{tree}/{file.path}"
-        try:
-            _write_file(target, file.content)
-        except (IsADirectoryError, NotADirectoryError, FileExistsError):
-            pass  # an address taken twice: the entry tells, and the verification refuses the release
-        note(Entry(file.path, hashlib.sha256(file.content).hexdigest(), len(file.content), file.made_from))
-        yield file
-
-
-def _write_file(target: str, content: bytes) -> None:
-    _make_folder(os.path.dirname(target))
-    with open(target, "wb", buffering=0) as stream:
-        if stream.write(content) != len(content):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
-
-
-def _make_folder(folder: str) -> None:
-    """Nearly every file is the first in its folder, and its folder the only new one: that way is short."""
+def _differs(entry: Entry, made: Path, output: Path) -> bool:
+    """Files that stand have been looked at already."""
+    if not (made / entry.path).is_file():
+        return False
     try:
-        os.mkdir(folder)
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
+        return hashlib.sha256((output / entry.path).read_bytes()).hexdigest() != entry.digest
+    except OSError:
+        return True
+
+
+def _as_they_lie(lines: Iterable[Line], output: Path) -> Iterator[Line]:
+    for line in lines:
+        yield line._replace(time=os.stat(output / line.entry.path).st_mtime_ns)
+
+
+def _complete(draft: Path, standing: Sequence[Line], output: Path) -> None:
+    """The whole tree, of what has just been made and of what stands."""
+    if not standing:
+        os.rename(draft / MADE, draft / TREE)
+        return
+    kept = [line.entry.path for line in standing]
+    spare = _spare(output)
+    if spare is not None:
+        os.rename(spare, draft / TREE)
+        shutil.rmtree(spare.parent)
+    assemble(draft / MADE, kept, output.resolve(), draft / TREE)
+
+
+def _spare(output: Path) -> Path | None:
+    """The tree of the latest release but the one that is up, which would be forgotten."""
+    shelf, current = _shelf(output), output.resolve()
+    others = [path / TREE for path in _releases(shelf) if (path / TREE).is_dir() and path / TREE != current]
+    return others[0] if others else None
 
 
 def _write_manifest(entries: Sequence[Entry], inputs: Mapping[str, str], path: Path) -> str:
@@ -144,7 +144,7 @@ def _write_manifest(entries: Sequence[Entry], inputs: Mapping[str, str], path: P
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def _refuse_foreign(output: Path) -> None:
+def refuse_foreign(output: Path) -> None:
     """An output that somebody else made is left alone."""
     if not output.parent.is_dir():
         raise OutputRefused(f"Mappen {output.parent} finns inte. Skapa den, eller ange en annan --output.")
@@ -164,11 +164,8 @@ def _refuse_foreign(output: Path) -> None:
         )
 
 
-def _put_in_place(draft: Path, release: Path, output: Path) -> bool:
-    """Whether the output changed. A release that is up already is left as it is."""
-    target = f"{release.parent.name}/{release.name}/{TREE}"
-    if _is_up(release, output, target):
-        return False
+def _put_in_place(draft: Path, release: Path, output: Path) -> None:
+    target = _target(release)
     if release.exists():
         shutil.rmtree(release)
     draft.rename(release)
@@ -178,20 +175,24 @@ def _put_in_place(draft: Path, release: Path, output: Path) -> bool:
         os.symlink(target, link, target_is_directory=True)
     except OSError:
         _exchange_folders(release / TREE, output)
-        return True
+        return
     try:
         if output.is_dir() and not output.is_symlink():
             os.replace(output, _aside(output))
         os.replace(link, output)
     finally:
         link.unlink(missing_ok=True)
-    return True
 
 
-def _is_up(release: Path, output: Path, target: str) -> bool:
+def _target(release: Path) -> str:
+    """What the output says as a link to a release."""
+    return f"{release.parent.name}/{release.name}/{TREE}"
+
+
+def _is_up(release: Path, output: Path) -> bool:
     """As a link to the release or, without links, as the tree that is missing from it."""
     if output.is_symlink():
-        return os.readlink(output) == target and (output / ".").exists()
+        return os.readlink(output) == _target(release) and (output / ".").exists()
     return output.is_dir() and (release / MANIFEST).is_file() and not (release / TREE).exists()
 
 
@@ -226,13 +227,26 @@ def _emptied(shelf: Path, but: Path | None = None) -> Path | None:
     return next(without, None)
 
 
+def is_up(release_id: str, output: Path) -> bool:
+    """Whether it is the release of this id that the output shows."""
+    return bool(release_id) and _is_up(_shelf(output) / release_id, output)
+
+
 def _forget_old(shelf: Path, current: Path) -> None:
     """Keeps the release that is up and the latest before it; drafts of dead runs go too."""
-    drafts = [path for path in shelf.iterdir() if path.name.startswith(".new-")]
-    others = [path for path in shelf.iterdir() if path != current and path not in drafts]
-    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    drafts = [path for path in shelf.iterdir() if path.name.startswith(_DRAFT)]
+    others = [path for path in _releases(shelf) if path != current]
     for path in [*others[KEPT - 1 :], *(draft for draft in drafts if not _is_alive(draft))]:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _releases(shelf: Path) -> list[Path]:
+    """The latest first."""
+    found = [path for path in shelf.iterdir() if not path.name.startswith(_DRAFT)]
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+_DRAFT: Final = ".new-"
 
 
 def _is_alive(draft: Path) -> bool:

@@ -176,16 +176,21 @@ def quotable_lines(source: Path, path: str) -> list[str]:
 def read_text(source: Path, path: str, most: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
     """The text of a file with line ends as \\n and no byte-order mark; None where it can't be taken. `most` is
     how many bytes it may be."""
+    data, problems = read_data(source, path, most)
+    return (None, problems) if data is None else decode(data, path)
+
+
+def read_data(source: Path, path: str, most: int = MAX_BYTES) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of a file; None where it can't be taken. `most` is how many they may be."""
     full = os.path.join(source, path)
     try:
         about = os.lstat(full)
         if (fault := _refusal(about, path, most)) is not None:
             return None, [fault]
         with open(full, "rb", buffering=0) as file:
-            data = file.read(about.st_size)
+            return file.read(about.st_size), []
     except OSError as error:
         return None, [Problem(UNREADABLE_FILE, path, START, {"reason": reason(error)})]
-    return decode(data, path)
 
 
 def _refusal(about: os.stat_result, path: str, most: int = MAX_BYTES) -> Problem | None:

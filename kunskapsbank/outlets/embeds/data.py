@@ -100,9 +100,9 @@ class _Data:
 
 def makers(site: Site) -> Iterator[Maker]:
     data = _Data(site)
-    yield Maker(CHOICES, data.choices_file)
+    yield Maker(CHOICES, data.choices_file, site.keys.facts)
     for place, records, calendar in (*_of_types(site), *_of_counties(site)):
-        yield Maker(f"{FOLDER}/{place}.json", partial(data.cards_file, records, calendar))
+        yield Maker(f"{FOLDER}/{place}.json", partial(data.cards_file, records, calendar), site.keys.facts)
 
 
 def _of_types(site: Site) -> Iterator[tuple[str, Sequence[Record], str]]:

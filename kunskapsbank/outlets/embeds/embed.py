@@ -14,7 +14,7 @@ FIRST: Final = 2
 class Embed(NamedTuple):
     """`name` is its place under the folder, `page` the address of the site's own page with the same in it.
     `html` takes the level of the first heading; addresses in it start from the `ROOT` mark. There is a
-    fragment for each of the `levels`."""
+    fragment for each of the `levels`. `key` is as that of a `Maker`."""
 
     name: str
     title: str
@@ -22,3 +22,4 @@ class Embed(NamedTuple):
     html: Callable[[int], str]
     levels: tuple[int, ...]
     made_from: tuple[str, ...]
+    key: bytes | None

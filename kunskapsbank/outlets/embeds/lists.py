@@ -97,7 +97,7 @@ def _latest(site: Site, name: str, records: Sequence[Record]) -> Sequence[Record
 
 def _embed(site: Site, listed: _Listed, name: str, shown: Sequence[Record]) -> Embed:
     html = partial(_html, site, listed, shown)
-    return Embed(name, listed.title, listed.page, html, LEVELS, tuple(r.path for r in shown))
+    return Embed(name, listed.title, listed.page, html, LEVELS, tuple(r.path for r in shown), site.keys.facts)
 
 
 def _html(site: Site, listed: _Listed, shown: Sequence[Record], level: int) -> str:

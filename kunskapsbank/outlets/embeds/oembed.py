@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+from kunskapsbank.digests import digest
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.embed_codes import HEIGHT, SANDBOX, Shown, frame
 from kunskapsbank.pages.site import Site
@@ -27,7 +28,8 @@ def makers(site: Site) -> Iterator[Maker]:
     pages = [(listed.address, listed.title) for listed in site.lists.values()]
     pages += [(library.address(record), record.title) for record in library.all_records()]
     for address, title in pages:
-        yield Maker(oembed_file(address), partial(_document, site, address, title))
+        key = digest(address, title)
+        yield Maker(oembed_file(address), partial(_document, site, address, title), key)
 
 
 def _document(site: Site, address: str, title: str) -> Made:

@@ -21,8 +21,12 @@ from kunskapsbank.settings import Settings
 
 def makers(embed: Embed, settings: Settings, leads: Leads) -> Iterator[Maker]:
     for level in embed.levels:
-        yield Maker(f"{FOLDER}/{embed.name}-h{level}.html", partial(_fragment, embed, settings, leads, level))
-    yield Maker(f"{FOLDER}/{embed.name}/index.html", partial(_page, embed, settings, leads))
+        yield Maker(
+            f"{FOLDER}/{embed.name}-h{level}.html",
+            partial(_fragment, embed, settings, leads, level),
+            embed.key,
+        )
+    yield Maker(f"{FOLDER}/{embed.name}/index.html", partial(_page, embed, settings, leads), embed.key)
 
 
 def _fragment(embed: Embed, settings: Settings, leads: Leads, level: int) -> Made:

@@ -44,7 +44,9 @@ def _embed(site: Site, record: Record, called: str) -> Embed:
     make = _withdrawn if record.withdrawn else _whole
     html = partial(make, site, record)
     name = type_.address(called).removesuffix("/")
-    return Embed(name, record.title, type_.address(record.id), html, LEVELS, (record.path,))
+    return Embed(
+        name, record.title, type_.address(record.id), html, LEVELS, (record.path,), site.key_of(record)
+    )
 
 
 def _whole(site: Site, record: Record, level: int) -> str:

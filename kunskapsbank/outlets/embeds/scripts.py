@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kunskapsbank.outlets.embeds.embed import FOLDER
-from kunskapsbank.output import Made, Maker
+from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.settings import Settings
 
 STYLE: Final = "ram.css"
@@ -32,11 +32,11 @@ _DIGITS: Final = 16
 
 def makers(settings: Settings) -> Iterator[Maker]:
     for name in (STYLE, HEIGHT, FIT, ELEMENT):
-        yield Maker(f"{FOLDER}/{name}", partial(Made, asset(name)))
+        yield Maker(f"{FOLDER}/{name}", partial(Made, asset(name)), FIXED)
     for name in (FIT, ELEMENT):
         for content in versions(name):
-            yield Maker(f"{FOLDER}/{versioned(name, content)}", partial(Made, content))
-    yield Maker(f"{FOLDER}/{INTEGRITY}", partial(_integrity_file, settings))
+            yield Maker(f"{FOLDER}/{versioned(name, content)}", partial(Made, content), FIXED)
+    yield Maker(f"{FOLDER}/{INTEGRITY}", partial(_integrity_file, settings), FIXED)
 
 
 @cache

@@ -1,0 +1,74 @@
+"""Examined files as data, so that a file that has not changed since need not be examined again.
+
+Data that is not as it should be is an error of one kind: `ValueError`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from kunskapsbank.checks.record import Examined, Record, Reference
+from kunskapsbank.problems.problem import Code, Place, Problem, Text, Value
+
+_Row = tuple[
+    str,  # path
+    str,  # digest
+    str,  # type
+    str,  # id
+    Place,
+    tuple[tuple[str, Place], ...],  # aliases
+    tuple[str, ...],  # anchors
+    tuple[Reference, ...],
+    bool,  # readable
+    tuple[dict[str, Any], str, tuple[str, ...], str] | None,  # what only the record has
+    tuple[tuple[str, str, Place, dict[str, str | int | tuple[str, str]]], ...],  # problems
+]
+
+_encode: Final = msgspec.msgpack.Encoder().encode
+_decode: Final = msgspec.msgpack.Decoder(list[_Row]).decode
+
+
+def encoded(examined: Iterable[Examined]) -> bytes:
+    return _encode([_row(one) for one in examined])
+
+
+def decoded(data: bytes, code_of: Callable[[str], Code | None]) -> dict[str, Examined]:
+    """By path. `code_of` gives a code by its name. Raises `ValueError` where the data can't have been made by
+    `encoded`."""
+    try:
+        return {row[0]: _examined(row, code_of) for row in _decode(data)}
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
+
+
+def _row(one: Examined) -> tuple[Any, ...]:
+    record = one.record
+    own = (record.fields, record.markdown, record.sections, record.facts) if record else None
+    problems = [(p.code.name, p.path, p.place, p.values) for p in one.problems]
+    head = (one.path, one.digest, one.type, one.id, one.id_place, one.aliases, one.anchors, one.references)
+    return (*head, one.readable, own, problems)
+
+
+def _examined(row: _Row, code_of: Callable[[str], Code | None]) -> Examined:
+    path, digest, type_, id_, id_place, aliases, anchors, references, readable, own, problems = row
+    record = None
+    if own:
+        fields, markdown, sections, facts = own
+        record = Record(type_, id_, path, fields, markdown, sections, anchors, digest, facts)
+    found = tuple(_problem(*problem, code_of) for problem in problems)
+    return Examined(path, type_, id_, id_place, aliases, anchors, references, readable, record, found, digest)
+
+
+def _problem(
+    name: str,
+    path: str,
+    place: Place,
+    values: Mapping[str, str | int | tuple[str, str]],
+    code_of: Callable[[str], Code | None],
+) -> Problem:
+    code = code_of(name)
+    if code is None:
+        raise ValueError(name)
+    known: dict[str, Value] = {k: Text(*v) if isinstance(v, tuple) else v for k, v in values.items()}
+    return Problem(code, path, place, known)

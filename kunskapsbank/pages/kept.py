@@ -1,0 +1,33 @@
+"""Frames as data, so that the site engine runs only when something of its own has changed."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from kunskapsbank.digests import digest, of_files, program
+from kunskapsbank.pages.frames import Engine, Rendered, sources
+from kunskapsbank.settings import CONFIG
+
+encoded: Final = msgspec.msgpack.Encoder().encode
+_decode: Final = msgspec.msgpack.Decoder(Rendered).decode
+
+
+def decoded(data: bytes) -> Rendered:
+    """Raises `ValueError` where the data can't have been made by `encoded`."""
+    try:
+        return _decode(data)
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
+
+
+def key(source: Path, engine: Engine) -> bytes:
+    """Of all that frames are made from. The engine works in a folder of its own, where it finds nothing else."""
+    asked = (f"{name}={value}" for name, value in sorted(os.environ.items()))
+    environment = asked if _ASKS_ENVIRONMENT in (source / CONFIG).read_text("utf-8") else ()
+    return digest(program(), engine, *environment, of_files(source, (CONFIG, *sources(source))))
+
+
+_ASKS_ENVIRONMENT: Final = "!ENV"
+"""How mkdocs.yml takes a value from the environment."""

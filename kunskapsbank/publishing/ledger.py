@@ -1,0 +1,126 @@
+"""What each file of a release was made from, so that the next build makes only what would come out otherwise.
+
+The release itself is the cache: a file whose key stands, and which lies on the disk as it was left, is taken
+over as it is. The ledger says so and lies in the store, since a release can be touched by others.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+
+from kunskapsbank.digests import digest
+from kunskapsbank.output import Maker
+
+
+class Entry(NamedTuple):
+    """A file of a release in its manifest."""
+
+    path: str
+    digest: str
+    size: int
+    made_from: tuple[str, ...]
+
+
+class Line(NamedTuple):
+    """A file of a release in the ledger. `time` is when it was written, in nanoseconds, as the disk tells."""
+
+    entry: Entry
+    key: bytes
+    time: int
+
+
+class Basis(NamedTuple):
+    """Digests of what all files are made from, and of all records in whole."""
+
+    always: bytes
+    everything: bytes
+
+    def key(self, maker: Maker) -> bytes:
+        return digest(self.always, maker.path, self.everything if maker.key is None else maker.key)
+
+    def key_of_all(self, name: str) -> bytes:
+        """For files that are made together, under a name of their own."""
+        return digest(self.always, name, self.everything)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """`release` is the id of the release, `inputs` a digest of all that it was made from, empty where a build
+    has more to say than that it is done; `records` is how many it has. `files` are by their paths."""
+
+    release: str
+    inputs: bytes
+    records: int
+    files: Mapping[str, Line]
+
+    def stands(self, path: str, key: bytes, tree: Path) -> Line | None:
+        """The file at a path of the release, whose files lie in `tree`, if it would come out the same."""
+        line = self.files.get(path)
+        return line if line and line.key == key and is_as_left(line, tree) else None
+
+    def made_together(self, key: bytes, tree: Path) -> Sequence[Line]:
+        """The files that were made together by this key; none where one of them is not as it was left."""
+        lines = [line for line in self.files.values() if line.key == key]
+        return lines if all(is_as_left(line, tree) for line in lines) else ()
+
+    def is_whole(self, tree: Path) -> bool:
+        return all(is_as_left(line, tree) for line in self.files.values())
+
+
+EMPTY: Final = Ledger("", b"", 0, {})
+
+
+def is_as_left(line: Line, tree: Path) -> bool:
+    try:
+        about = os.stat(f"{tree}/{line.entry.path}", follow_symlinks=False)
+    except OSError:
+        return False
+    return stat.S_ISREG(about.st_mode) and about.st_size == line.entry.size and about.st_mtime_ns == line.time
+
+
+def split(
+    makers: Iterable[Maker], before: Ledger, basis: Basis, tree: Path
+) -> tuple[list[Maker], list[Line]]:
+    """The makers that have to make their files, and the files that stand. Two makers at one path are both
+    asked, so that the verification sees them."""
+    todo: list[Maker] = []
+    standing: dict[str, Line] = {}
+    for maker, count in _counted(makers):
+        line = before.stands(maker.path, basis.key(maker), tree) if count == 1 else None
+        if line is None:
+            todo.append(maker)
+        else:
+            standing[maker.path] = line
+    return todo, list(standing.values())
+
+
+def _counted(makers: Iterable[Maker]) -> Iterator[tuple[Maker, int]]:
+    every = list(makers)
+    counts: dict[str, int] = {}
+    for maker in every:
+        counts[maker.path] = counts.get(maker.path, 0) + 1
+    yield from ((maker, counts[maker.path]) for maker in every)
+
+
+_Data = tuple[str, bytes, int, list[Line]]
+_decode: Final = msgspec.msgpack.Decoder(_Data).decode
+
+
+def encoded(ledger: Ledger) -> bytes:
+    return msgspec.msgpack.encode(
+        (ledger.release, ledger.inputs, ledger.records, list(ledger.files.values()))
+    )
+
+
+def decoded(data: bytes) -> Ledger:
+    """Raises `ValueError` where the data can't have been made by `encoded`."""
+    try:
+        release, inputs, records, lines = _decode(data)
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
+    return Ledger(release, inputs, records, {line.entry.path: line for line in lines})

@@ -1,0 +1,109 @@
+"""Writes the files of a release that have yet to be made, on all cores, and judges the whole."""
+
+import errno
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from kunskapsbank.output import File, Maker
+from kunskapsbank.parallel import in_chunks
+from kunskapsbank.problems.problem import Rejected
+from kunskapsbank.publishing.ledger import Basis, Entry, Ledger, Line
+from kunskapsbank.publishing.standing import Trees, outlines
+from kunskapsbank.publishing.verify import Outline, Site, judge, outline
+
+
+class Late(NamedTuple):
+    """Files that others work on while the rest is written: `makers` waits for them. They have one key, since they
+    are made together."""
+
+    key: bytes
+    makers: Callable[[], Iterable[Maker]]
+
+
+class Wanted(NamedTuple):
+    """What is to be released: files that have yet to be made, by makers and those that come late, and files that
+    stand in the release that is up. `inputs` goes into the manifest as it is."""
+
+    makers: Sequence[Maker]
+    late: Sequence[Late]
+    standing: Sequence[Line]
+    basis: Basis
+    inputs: Mapping[str, str]
+
+
+class _Written(NamedTuple):
+    lines: list[Line]
+    outline: Outline
+
+
+def write(wanted: Wanted, before: Ledger, made: Path, output: Path, site: Site, cores: int) -> list[Line]:
+    """Writes what has to be made into the folder `made`. Gives the lines of all files, in order. Raises `Rejected`
+    where the verification finds something."""
+    parts = in_chunks(lambda chunk: _write_chunk(chunk, made, site, wanted.basis.key), wanted.makers, cores)
+    for late in wanted.late:
+        parts.append(_write_chunk(late.makers(), made, site, partial(_one_key, late.key)))
+    # Two files at one address come in the order of their sources, whatever is in them.
+    new = sorted((e for part in parts for e in part.lines), key=_in_order)
+    lines = sorted((*new, *wanted.standing), key=_in_order)
+    trees = Trees(made, output, frozenset(line.entry.path for line in new))
+    found = [part.outline for part in parts]
+    found += outlines([line.entry for line in wanted.standing], before.files, trees, site, cores)
+    sources = ((line.entry.path, line.entry.made_from) for line in lines)
+    problems = list(judge(found, sources, trees.read, site.elsewhere))
+    if problems:
+        raise Rejected(problems)
+    return lines
+
+
+def _one_key(key: bytes, _: Maker) -> bytes:
+    return key
+
+
+def _in_order(line: Line) -> tuple[str, tuple[str, ...]]:
+    return line.entry.path, line.entry.made_from
+
+
+def _write_chunk(
+    makers: Iterable[Maker], tree: Path, site: Site, key_of: Callable[[Maker], bytes]
+) -> _Written:
+    lines: list[Line] = []
+    return _Written(lines, outline(_written(makers, tree, lines.append, key_of), site))
+
+
+def _written(
+    makers: Iterable[Maker], tree: Path, note: Callable[[Line], None], key_of: Callable[[Maker], bytes]
+) -> Iterator[File]:
+    for make in makers:
+        file = make()
+        target, time = f"{tree}/{file.path}", 0
+        try:
+            time = _write_file(target, file.content)
+        except (IsADirectoryError, NotADirectoryError, FileExistsError):
+            pass  # an address taken twice: the entry tells, and the verification refuses the release
+        content = file.content
+        entry = Entry(file.path, hashlib.sha256(content).hexdigest(), len(content), file.made_from)
+        note(Line(entry, key_of(make), time))
+        yield file
+
+
+def _write_file(target: str, content: bytes) -> int:
+    """Gives the time of the new file, in nanoseconds, as the disk tells it."""
+    _make_folder(os.path.dirname(target))
+    with open(target, "wb", buffering=0) as stream:
+        if stream.write(content) != len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
+        return os.fstat(stream.fileno()).st_mtime_ns
+
+
+def _make_folder(folder: str) -> None:
+    """Nearly every file is the first in its folder, and its folder the only new one: that way is short."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
