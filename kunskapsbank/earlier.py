@@ -3,7 +3,8 @@
 All of it may be missing. Whatever was saved while a run was going on is left out of what that run leaves.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,7 +14,7 @@ from typing import Final, TypeVar
 from kunskapsbank import digests, rules
 from kunskapsbank.checks import kept as kept_files
 from kunskapsbank.checks.record import Examined
-from kunskapsbank.checks.run import digest_of
+from kunskapsbank.checks.run import file_digest
 from kunskapsbank.checks.subject import Context
 from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.pages import kept as kept_frames
@@ -37,20 +38,34 @@ class Earlier:
     store: Store
     fresh: bool = False
 
-    def examined(self, context: Context, paths: Sequence[str]) -> Mapping[str, Examined]:
-        """The files at these paths that are as they were, as they were examined in the same context."""
-        decode = partial(kept_files.decoded, code_of=rules.find)
-        known = self._get(_name_of(context), self._key_of(context), decode) or {}
-        return {p: known[p] for p in paths if p in known and self.digest(p) == known[p].digest}
+    def digests(self, paths: Iterable[str]) -> Mapping[str, str]:
+        """Of the records' files at these paths as they are now; nothing where nothing is kept to compare with."""
+        if self.store.folder is None or self.fresh:
+            return {}
+        return {path: self._digest(path) for path in paths}
 
-    def leave_examined(self, context: Context, examined: Iterable[Examined]) -> None:
-        readable = [one for one in examined if one.digest]
-        self.store.put(_name_of(context), self._key_of(context), kept_files.encoded(readable))
-
-    def digest(self, path: str) -> str:
-        """Of a record's file as it is now; empty where it can't be taken."""
+    def _digest(self, path: str) -> str:
         data, _ = read_data(self.store.source, path)
-        return "" if data is None else digest_of(data)
+        return "" if data is None else file_digest(data)
+
+    def examined(self, context: Context, now: Mapping[str, str]) -> Mapping[str, Examined]:
+        """The files that have the digests that they have `now`, as they were examined in the same context."""
+        if not now:
+            return {}
+        key, decode = self._key_of(context), partial(kept_files.decoded, code_of=rules.find)
+        parts = (self._get(_name_of(context, part), key, decode) or {} for part in range(_PARTS))
+        known = (one for part in parts for one in part.values())
+        return {one.path: one for one in known if one.digest and one.digest == now.get(one.path)}
+
+    def leave_examined(self, context: Context, examined: Iterable[Examined], known: Container[str]) -> None:
+        """`known` are the paths of those that were left before."""
+        parts: defaultdict[int, list[Examined]] = defaultdict(list)
+        for one in examined:
+            parts[_part_of(one.path)].append(one)
+        key = self._key_of(context)
+        for number, part in parts.items():
+            if any(one.path not in known for one in part):
+                self.store.put(_name_of(context, number), key, kept_files.encoded(part))
 
     @contextmanager
     def frames(self, engine: Engine) -> Iterator[Callable[[], Rendered]]:
@@ -78,10 +93,6 @@ class Earlier:
         told = repr(replace(settings, source=Path()))
         return digests.digest(digests.program(), told, schema, kept_frames.key(source, engine))
 
-    def inputs(self, always: bytes, paths: Iterable[str]) -> bytes:
-        """A digest of what the site is made from, as the records' files are now."""
-        return inputs_of(always, {path: self.digest(path) for path in paths})
-
     def ledger(self, output: Path) -> Ledger:
         return self._get(_ledger_name(output), _LEDGER_KEY, ledger.decoded) or EMPTY
 
@@ -108,8 +119,16 @@ def inputs_of(always: bytes, records: Mapping[str, str]) -> bytes:
     return digests.digest(always, *(part for path in sorted(records) for part in (path, records[path])))
 
 
-def _name_of(context: Context) -> str:
-    return "checked" if context.advice else "examined"
+_PARTS: Final = 16
+"""Examined files are left in as many parts, so that after an edit one is written and not all."""
+
+
+def _part_of(path: str) -> int:
+    return digests.digest(path)[0] % _PARTS
+
+
+def _name_of(context: Context, part: int) -> str:
+    return f"{'checked' if context.advice else 'examined'}-{part}"
 
 
 def _ledger_name(output: Path) -> str:

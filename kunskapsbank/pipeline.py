@@ -86,19 +86,23 @@ def check(settings: Settings, cores: int, *, advice: bool, earlier: Earlier | No
     warnings are looked for, as a build does. A file that is as it was when `earlier` runs examined it is not
     examined again."""
     dictionary = dictionary_files.load(settings.source)
-    found = _find(settings.source, dictionary)
-    return _check(settings, _context(settings, dictionary, advice), found, cores, earlier)
+    found, earlier = _find(settings.source, dictionary), earlier or Earlier(nothing_kept(settings.source))
+    context = _context(settings, dictionary, advice)
+    return _check(settings, context, found, cores, earlier, earlier.digests(found.paths))
 
 
 def _check(
-    settings: Settings, context: Context, found: Found, cores: int, earlier: Earlier | None
+    settings: Settings,
+    context: Context,
+    found: Found,
+    cores: int,
+    earlier: Earlier,
+    now: Mapping[str, str],
 ) -> Content:
-    if earlier is None:
-        return _checked(settings.source, context, found, {}, cores)
-    known = earlier.examined(context, found.paths)
+    """`now` are the digests of the files, as far as they are known."""
+    known = earlier.examined(context, now)
     content = _checked(settings.source, context, found, known, cores)
-    if len(known) < len(content.examined):
-        earlier.leave_examined(context, content.examined)
+    earlier.leave_examined(context, content.examined, known)
     return content
 
 
@@ -155,11 +159,12 @@ def build(
     dictionary = dictionary_files.load(settings.source)
     found = _find(settings.source, dictionary)
     always, before = earlier.basis(settings, engine), _ledger(earlier, output)
-    if before.inputs and before.inputs == earlier.inputs(always, found.paths) and before.is_whole(output):
+    now = earlier.digests(found.paths)
+    if before.inputs and before.inputs == inputs_of(always, now) and before.is_whole(output):
         return Built(release_of(before), before.records, ())
     with earlier.frames(engine) as frames_when_done:
         progress("Kontrollerar posterna")
-        content = _check(settings, _context(settings, dictionary, advice=False), found, cores, earlier)
+        content = _check(settings, _context(settings, dictionary, advice=False), found, cores, earlier, now)
         refuse(content.problems, strict)
         library = relate(content.records, content.dictionary, settings.shared)
         progress("Väntar på ramarna")

@@ -21,7 +21,7 @@ _Row = tuple[
     tuple[str, ...],  # anchors
     tuple[Reference, ...],
     bool,  # readable
-    tuple[dict[str, Any], str, tuple[str, ...], str] | None,  # what only the record has
+    tuple[dict[str, Any], str, tuple[str, ...], str, str] | None,  # what only the record has
     tuple[tuple[str, str, Place, dict[str, str | int | tuple[str, str]]], ...],  # problems
 ]
 
@@ -44,7 +44,7 @@ def decoded(data: bytes, code_of: Callable[[str], Code | None]) -> dict[str, Exa
 
 def _row(one: Examined) -> tuple[Any, ...]:
     record = one.record
-    own = (record.fields, record.markdown, record.sections, record.facts) if record else None
+    own = (record.fields, record.markdown, record.sections, record.digest, record.facts) if record else None
     problems = [(p.code.name, p.path, p.place, p.values) for p in one.problems]
     head = (one.path, one.digest, one.type, one.id, one.id_place, one.aliases, one.anchors, one.references)
     return (*head, one.readable, own, problems)
@@ -54,8 +54,8 @@ def _examined(row: _Row, code_of: Callable[[str], Code | None]) -> Examined:
     path, digest, type_, id_, id_place, aliases, anchors, references, readable, own, problems = row
     record = None
     if own:
-        fields, markdown, sections, facts = own
-        record = Record(type_, id_, path, fields, markdown, sections, anchors, digest, facts)
+        fields, markdown, sections, said, facts = own
+        record = Record(type_, id_, path, fields, markdown, sections, anchors, said, facts)
     found = tuple(_problem(*problem, code_of) for problem in problems)
     return Examined(path, type_, id_, id_place, aliases, anchors, references, readable, record, found, digest)
 

@@ -1,5 +1,7 @@
 """A record: a document that has passed its checks, frozen and without places."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -10,8 +12,9 @@ from kunskapsbank.problems.problem import Place, Problem
 @dataclass(frozen=True, slots=True)
 class Record:
     """`fields` is the front matter as plain values, `markdown` the body, `sections` the keys of the
-    sections in it, in their order. `anchors` are the places in it that a link can lead to. `digest` is of its
-    file, `facts` of all in it but the words of the body: what other pages than its own are made from."""
+    sections in it, in their order. `anchors` are the places in it that a link can lead to. `digest` is of what
+    it says, wherever its file lies; `facts` of all in the file but the words of the body, which is what other
+    pages than its own are made from."""
 
     type: str
     id: str
@@ -34,6 +37,12 @@ class Record:
     @property
     def withdrawn(self) -> bool:
         return "withdrawn" in self.fields
+
+
+def digest_of(type_: str, record_id: str, fields: Mapping[str, Any], markdown: str) -> str:
+    """Of what a record says. Reports are compared by it through the years, so it stays as it is."""
+    said = json.dumps([type_, record_id, fields, markdown], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 class Reference(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Final
 
 from kunskapsbank import checks, digests
 from kunskapsbank.checks import privacy
-from kunskapsbank.checks.record import Examined, Record, Reference
+from kunskapsbank.checks.record import Examined, Record, Reference, digest_of
 from kunskapsbank.checks.references import PARENT
 from kunskapsbank.checks.subject import Context, Subject, name_parts, subject_of
 from kunskapsbank.checks.targets import relative_path, resolve, slug
@@ -43,13 +43,13 @@ def examine(source: Path, path: str, type_: RecordType, context: Context) -> Exa
     """Reads one file and applies every rule that looks at a document by itself."""
     data, problems = read_data(source, path)
     text, faults = (None, problems) if data is None else decode(data, path)
-    digest = "" if data is None else digest_of(data)
+    digest = "" if data is None else file_digest(data)
     if text is None:
         return _unreadable(path, type_, faults, digest)
     return examine_text(text, path, type_, context, digest)
 
 
-def digest_of(data: bytes) -> str:
+def file_digest(data: bytes) -> str:
     """Of the bytes of a record's file."""
     return digests.digest(data).hex()
 
@@ -65,7 +65,7 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context, dige
     subject = subject_of(document, type_, data, context)
     for family in _OF_ONE if context.advice else _WITHOUT_ADVICE:
         problems += _asked_for(family.check(subject), advice=context.advice)
-    record = None if has_errors(problems) else _record(subject, digest)
+    record = None if has_errors(problems) else _record(subject)
     return Examined(
         path=path,
         type=type_.id,
@@ -101,20 +101,21 @@ def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem], diges
     return Examined(path, type_.id, record_id, START, (), (), (), False, None, tuple(problems), digest)
 
 
-def _record(subject: Subject, digest: str) -> Record:
+def _record(subject: Subject) -> Record:
     body = subject.document.body
     keys = (subject.type.section_key(section.heading.text) for section in (body.sections if body else ()))
     sections, anchors = tuple(key for key in keys if key), _anchors(subject.document)
+    markdown = body.markdown if body else ""
     facts = digests.digest(subject.path, repr(subject.data), repr(sections), repr(anchors))
     return Record(
         type=subject.type.id,
         id=subject.id,
         path=subject.path,
         fields=subject.data,
-        markdown=body.markdown if body else "",
+        markdown=markdown,
         sections=sections,
         anchors=anchors,
-        digest=digest,
+        digest=digest_of(subject.type.id, subject.id, subject.data, markdown),
         facts=facts.hex(),
     )
 

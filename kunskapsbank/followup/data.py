@@ -3,15 +3,16 @@
 The JSON is a contract: version 1 changes only by addition.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.followup.chains import Chain
 from kunskapsbank.followup.comparison import KIND, VERSION, Comparison
 from kunskapsbank.followup.figures import Figure, Table
-from kunskapsbank.followup.report import Report, finding_digest, record_digest
+from kunskapsbank.followup.report import Report, finding_digest
 from kunskapsbank.followup.selection import Finding
 from kunskapsbank.library.library import Library
 from kunskapsbank.spreadsheet import as_csv
@@ -51,8 +52,8 @@ def as_value(report: Report, library: Library, site: Place, then: Comparison | N
 
 
 def json_file(report: Report, library: Library, site: Place, then: Comparison | None = None) -> bytes:
-    text = json.dumps(as_value(report, library, site, then), ensure_ascii=False, indent=1)
-    return f"{text}\n".encode()
+    value = as_value(report, library, site, then)
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
 def csv_file(report: Report, site: Place, then: Comparison | None = None) -> bytes:
@@ -103,7 +104,7 @@ def _record(record: Record, library: Library, site: Place, keys: tuple[str, ...]
         "title": record.title,
         "url": site.url + library.address(record),
         **{key: record.fields[key] for key in keys if key in record.fields},
-        "digest": record_digest(record),
+        "digest": record.digest,
     }
 
 

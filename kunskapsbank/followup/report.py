@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Term
 from kunskapsbank.followup.chains import Chain, chain_of
 from kunskapsbank.followup.figures import Figure, Table, by_id, tables, totals
@@ -110,14 +109,9 @@ def _kinds(own: Sequence[Finding], kinds: Iterable[Term]) -> Iterator[Kind]:
 
 
 def _digest(chosen: Selection) -> str:
-    every = [*map(record_digest, (*chosen.goals, *chosen.activities, *chosen.examples))]
+    every = [record.digest for record in (*chosen.goals, *chosen.activities, *chosen.examples)]
     every += map(finding_digest, chosen.findings)
     return hashlib.sha256("\n".join(sorted(every)).encode()).hexdigest()
-
-
-def record_digest(record: Record) -> str:
-    """Of what a record says, wherever its file lies."""
-    return _hashed([record.type, record.id, record.fields, record.markdown])
 
 
 def finding_digest(finding: Finding) -> str:

@@ -18,6 +18,14 @@ _NONE: Final = ""
 """Stands for a record that there is not."""
 
 
+_BETWEEN: Final = "\x00"
+"""Between words that make up a key. No text can hold it, since control characters are refused."""
+
+
+def _joined(words: Iterable[str]) -> bytes:
+    return digest(_BETWEEN.join(words))
+
+
 class Keys:
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -26,7 +34,7 @@ class Keys:
     @cached_property
     def everything(self) -> bytes:
         """Of all records in whole, in the order in which they are shown."""
-        return digest(*(record.digest for record in self._every()))
+        return _joined(part for r in self._every() for part in (r.digest, r.facts))
 
     @cached_property
     def facts(self) -> bytes:
@@ -35,7 +43,7 @@ class Keys:
 
     def of(self, records: Iterable[Record], *parts: str) -> bytes:
         """Of some records but for the words of their bodies, in their order, and of what else is said."""
-        return digest(*parts, *(record.facts for record in records))
+        return _joined((*parts, "", *(record.facts for record in records)))
 
     def of_types(self, types: Iterable[RecordType]) -> bytes:
         return digest(*(self.of(self._library.records[type_.id], type_.id) for type_ in types))
@@ -50,7 +58,9 @@ class Keys:
         """Of a record and of all that it names, that name it and that stand beside it."""
         found = self._of_records.get(record.path)
         if found is None:
-            found = self._of_records[record.path] = digest(record.digest, *self._near(record))
+            found = self._of_records[record.path] = _joined(
+                (record.digest, record.facts, *self._near(record))
+            )
         return found
 
     def _every(self) -> Iterator[Record]:

@@ -14,10 +14,11 @@ from kunskapsbank.pages.site import Site
 def makers(site: Site) -> Iterator[Maker]:
     for county in site.followups.scopes:
         path = f"{site.followups.address(county)}{FILE}"
-        yield Maker(f"{path}.json", partial(_json, site, county))
+        key = site.followups.key(county, site.keys)
+        yield Maker(f"{path}.json", partial(_json, site, county), key)
         yield Maker(f"{path}.csv", partial(_csv, site, county), site.keys.facts)
         if site.settings.report_pdf:
-            yield Maker(f"{path}.pdf", partial(_pdf, site, county))
+            yield Maker(f"{path}.pdf", partial(_pdf, site, county), key)
 
 
 def _json(site: Site, county: str | None) -> Made:

@@ -9,11 +9,13 @@ from typing import Final, NamedTuple
 
 from kunskapsbank.checks.followup import GOAL
 from kunskapsbank.checks.record import Record
+from kunskapsbank.digests import digest
 from kunskapsbank.followup import selection
 from kunskapsbank.followup.chains import chain_of, in_swedish
 from kunskapsbank.followup.report import Report, compile_report, themes_of
 from kunskapsbank.followup.selection import Scope
 from kunskapsbank.library import dates
+from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.lists import COUNTIES
 from kunskapsbank.pages.followup_views import BAR, Addressed, Views
 from kunskapsbank.pages.lists import CONTRIBUTE
@@ -78,6 +80,17 @@ class FollowUps:
         chosen = self.report(county).chosen
         records = (*chosen.goals, *chosen.activities, *chosen.examples)
         return tuple(sorted({r.path for r in records} | {f.file.path for f in chosen.findings}))
+
+    def key(self, county: str | None, keys: Keys) -> bytes:
+        """What a report is made from: what its records say, and something of all others."""
+        library = self.viewer.library
+        said = (
+            record.digest
+            for name in (GOAL, selection.ACTIVITY, selection.EXAMPLE)
+            for record in library.records.get(name, ())
+            if name == GOAL or county is None or county in selection.counties_of(record)
+        )
+        return digest(keys.facts, *said)
 
     def address(self, county: str | None) -> str:
         return f"{self.base}{county}/" if county else f"{self.base}"

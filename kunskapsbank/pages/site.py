@@ -82,8 +82,8 @@ class Site:
                 yield from self._hand_written(frame)
         for followup in self.followups.pages():
             path = f"{followup.address}{INDEX}"
-            facts = None if followup.in_whole else self.keys.facts
-            yield Maker(path, partial(self.followup_page, followup, path), facts)
+            key = self.followups.key(followup.county, self.keys) if followup.in_whole else self.keys.facts
+            yield Maker(path, partial(self.followup_page, followup, path), key)
         for code in self.codes_with_pages():
             path = f"{self.rule_address(code)}{INDEX}"
             yield Maker(path, partial(self.rule_page, code, path), FIXED)

@@ -6,54 +6,58 @@ longer than all the rest.
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Set
 from pathlib import Path
 
 
 def assemble(made: Path, kept: Collection[str], current: Path, tree: Path) -> None:
     """Makes of `tree` what has the files in `made`, which are moved, and those of `current` at the paths `kept`.
     It may be there already, with other files in it."""
-    there = _left(tree, frozenset(kept), current)
+    new = frozenset(_files(str(made)))
+    tree.mkdir(exist_ok=True)
+    there: set[str] = set()
+    _clear(str(tree), "", frozenset(kept), new, f"{current}/", there)
     for path in kept:
         if path not in there:
-            _link(f"{current}/{path}", f"{tree}/{path}")
-    for path in _files(made):
-        target = f"{tree}/{path}"
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        os.rename(f"{made}/{path}", target)
+            _in_folder(_link, f"{current}/{path}", f"{tree}/{path}")
+    for path in new:
+        _in_folder(os.replace, f"{made}/{path}", f"{tree}/{path}")
 
 
-def _left(tree: Path, kept: frozenset[str], current: Path) -> frozenset[str]:
-    """The paths of the files in a tree that are those of `current`; takes everything else away."""
-    left = set()
-    for place, folders, names in os.walk(tree, topdown=False):
-        inside = os.path.relpath(place, tree).replace(os.sep, "/")
-        above = "" if inside == "." else f"{inside}/"
-        for name in names:
-            path = above + name
-            if path in kept and os.path.samefile(f"{place}/{name}", f"{current}/{path}"):
-                left.add(path)
+def _clear(folder: str, above: str, kept: Set[str], new: Set[str], current: str, there: set[str]) -> bool:
+    """Takes away what is not wanted in a folder, and notes what is `there` already as in `current`. Gives whether
+    something is left, or is to come in the place of what was."""
+    left = False
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    for entry in found:
+        path = above + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if _clear(entry.path, f"{path}/", kept, new, current, there):
+                left = True
             else:
-                os.unlink(f"{place}/{name}")
-        for name in folders:
-            folder = f"{place}/{name}"
-            if os.path.islink(folder):
-                os.unlink(folder)
-            elif not os.listdir(folder):
-                os.rmdir(folder)
-    return frozenset(left)
+                os.rmdir(entry.path)
+        elif path in kept and entry.inode() == os.stat(current + path).st_ino:
+            there.add(path)
+            left = True
+        elif path in new and entry.is_file(follow_symlinks=False):
+            left = True
+        else:
+            os.unlink(entry.path)
+    return left
+
+
+def _in_folder(bring: Callable[[str, str], None], origin: str, target: str) -> None:
+    """Makes the folder where it is missing."""
+    try:
+        bring(origin, target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        bring(origin, target)
 
 
 def _link(origin: str, target: str) -> None:
     """A copy where the disk has no links of this kind."""
-    try:
-        _linked(origin, target)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        _linked(origin, target)
-
-
-def _linked(origin: str, target: str) -> None:
     try:
         os.link(origin, target)
     except FileNotFoundError:
@@ -62,6 +66,7 @@ def _linked(origin: str, target: str) -> None:
         shutil.copy2(origin, target)
 
 
-def _files(tree: Path) -> Iterator[str]:
-    found: Iterable[str] = (os.path.join(place, name) for place, _, names in os.walk(tree) for name in names)
-    yield from (os.path.relpath(path, tree).replace(os.sep, "/") for path in found)
+def _files(tree: str) -> Iterator[str]:
+    for place, _, names in os.walk(tree):
+        above = os.path.relpath(place, tree).replace(os.sep, "/")
+        yield from (name if above == "." else f"{above}/{name}" for name in names)
