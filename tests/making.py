@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from support import REPOSITORY
 
-from kunskapsbank.checks.record import Record
+from kunskapsbank.checks.record import Record, digest_of
 from kunskapsbank.checks.run import examine_text
 from kunskapsbank.checks.subject import Context, Subject, subject_of
 from kunskapsbank.dictionary.load import load
@@ -53,7 +53,8 @@ def record(type_id: str, record_id: str, title: str = "", **fields: Any) -> Reco
     """A record as the checks would have accepted it, with the fields that matter to a test."""
     every: Mapping[str, Any] = {"title": title or record_id, "summary": "Handlar om något.", **fields}
     folder = dictionary().types[type_id].folder
-    return Record(type_id, record_id, f"{folder}/{record_id}.md", every, "", (), ())
+    said = digest_of(type_id, record_id, every, "")
+    return Record(type_id, record_id, f"{folder}/{record_id}.md", every, "", (), (), said)
 
 
 def cut_out(text: str, place: Place, first_line: int = 1) -> str:

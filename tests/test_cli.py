@@ -649,7 +649,7 @@ def test_an_interruption_of_the_script_is_told(bank: Path, tmp_path: Path) -> No
     (hook / "sitecustomize.py").write_text(
         "import os, signal, sys\n"
         "def stop(event, arguments):\n"
-        "    if event == 'open' and str(arguments[0]).endswith('tree/robots.txt'):\n"
+        "    if event == 'open' and str(arguments[0]).endswith('made/robots.txt'):\n"
         "        os.kill(os.getpid(), signal.SIGINT)\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a job in the background ignores it
         "sys.addaudithook(stop)\n",

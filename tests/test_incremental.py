@@ -1,0 +1,273 @@
+"""A build that takes over what stands gives the same bytes as one from nothing, whatever has changed and how."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import yaml
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from sites_support import FAULTY_CONTENT, FINE, tree
+from support import TODAY, compose
+
+from kunskapsbank import cli
+from kunskapsbank.store import SETTING
+
+PAGES: Final = {
+    "docs/uppfoljning/index.md": "# Uppföljning\n\n<!-- slot:followup -->\n",
+    "docs/ramar/followup.md": '---\ntitle: "@@title@@"\ndescription: "@@description@@"\n---\n<!-- slot:body -->\n',
+    "docs/overblick/index.md": "# Överblick\n\n<!-- slot:picture-matrix -->\n\n<!-- slot:picture-timeline -->\n",
+}
+"""What the base site lacks of what is made from records."""
+
+GOAL: Final = """---
+title: Fler lär känna metoderna
+summary: Fler myndigheter i länet ska känna till metoderna.
+owner: county
+date: unknown
+counties: [skane]
+baseline:
+  state: missing
+actions: [seminarium-om-snackmodellen, enkat-om-diskriminering]
+sources:
+  - document: delredovisning-2007
+    section: 1.1
+reviewed: 2026-11-23
+review_every: 24
+contact: redaktionen
+editorial: [linked]
+not_documented: [need, starting_point]
+---
+
+## Det som ska nås
+
+Metoderna ska vara kända i länet.
+
+## Varför åtgärderna hör hit
+
+Det är vår tolkning.
+"""
+FINDINGS: Final = """title: Rekrytering
+summary: Vad rapporten säger om rekrytering.
+document: delredovisning-2007
+findings:
+  - id: enkaten-gav-svar
+    theme: rekrytering
+    kind: result
+    text: Enkäten gav svar.
+    section: 8.3.3
+    counties: [skane]
+    led_to: [enkat-om-diskriminering]
+reviewed: 2026-11-23
+review_every: 24
+contact: redaktionen
+"""
+
+WALKS: Final = int(os.environ.get("KUNSKAPSBANK_WALKS", "4"))
+"""Each takes some ten seconds; ask for more after a change in what keys are made of."""
+
+WORDS: Final = ["samtal", "enkäten", "möten i länet", "ökad service", "<b>", "två & tre"]
+
+
+def bank(place: Path) -> Path:
+    """A small site with every kind of output, but for the search."""
+    compose(place)
+    for name, text in {**PAGES, "goals/kanda-metoder.md": GOAL, "findings/rekrytering.yml": FINDINGS}.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text, "utf-8")
+    settings_of(place, api=True, embed=True, alike=2)
+    return place
+
+
+def settings_of(source: Path, **changes: object) -> None:
+    path = source / "mkdocs.yml"
+    config = yaml.safe_load(path.read_text("utf-8"))
+    config["extra"]["kunskapsbank"] |= changes
+    path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+class Twins:
+    """A source that is built over and over into one output, and each time from nothing into another."""
+
+    def __init__(self, place: Path, source: Path) -> None:
+        self.source, self.output, self.cache = source, place / "site", place / "cache"
+        self._place, self._number = place, 0
+        self.today = dict(TODAY)
+
+    def build(self, output: Path, cache: str, *options: str) -> int:
+        command = ["build", "--source", str(self.source), "--output", str(output), *options]
+        return cli.main(command, {**self.today, SETTING: cache})
+
+    def agree(self, *options: str) -> int:
+        """Builds both and compares them. Gives the exit code."""
+        self._number += 1
+        before = tree(self.output) if self.output.exists() else {}
+        fresh = self._place / f"fresh-{self._number}"
+        expected = self.build(fresh, "")
+        assert self.build(self.output, str(self.cache), *options) == expected
+        if expected == FINE:
+            assert tree(self.output) == tree(fresh)
+            assert self.output.readlink().parts[1] == fresh.readlink().parts[1], "another manifest"
+            assert tree(self._place / ".site.releases" / self.output.readlink().parts[1]) == tree(
+                self._place / f".{fresh.name}.releases" / fresh.readlink().parts[1]
+            )
+        else:
+            assert tree(self.output) == before
+        for path in (fresh, self._place / f".{fresh.name}.releases"):
+            path.unlink() if path.is_symlink() else shutil.rmtree(path, ignore_errors=True)
+        return expected
+
+    def records(self, *folders: str) -> list[Path]:
+        return sorted(path for name in folders for path in (self.source / name).iterdir())
+
+
+def some(paths: Sequence[Path], number: int) -> Path:
+    return paths[number % len(paths)]
+
+
+def set_field(path: Path, key: str, value: object) -> None:
+    """At the end of the front matter, in the place of what was said; a field that is set is no longer unknown."""
+    _, front, body = path.read_text("utf-8").split("---\n", 2)
+    front = re.sub(rf"^{key}:.*\n(?:[ -].*\n)*", "", front, flags=re.MULTILINE)
+    unknown = re.search(r"^not_documented: \[(.*)\]\n", front, re.MULTILINE)
+    if unknown:
+        others = [name for name in unknown[1].split(", ") if name != key]
+        front = front.replace(unknown[0], f"not_documented: [{', '.join(others)}]\n" if others else "")
+    path.write_text(f"---\n{front}{key}: {json.dumps(value, ensure_ascii=False)}\n---\n{body}", "utf-8")
+
+
+class Changes(RuleBasedStateMachine):
+    """Some changes, then both builds, and so on."""
+
+    numbers = st.integers(0, 50)
+    words = st.sampled_from(WORDS)
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = TemporaryDirectory(prefix="kunskapsbank-prov-")
+        place = Path(self.folder.name)
+        self.twins = Twins(place, bank(place / "bank"))
+        self.made = 0
+        assert self.settle() == FINE
+
+    def settle(self) -> int:
+        """Builds and compares. What is refused is taken back, so that what comes after is not refused too."""
+        good = Path(self.folder.name, "good")
+        found = self.twins.agree()
+        old, new = (good, self.twins.source) if found == FAULTY_CONTENT else (self.twins.source, good)
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.copytree(old, new)
+        return found
+
+    def teardown(self) -> None:
+        if hasattr(self, "folder"):
+            self.folder.cleanup()
+
+    def written(self) -> list[Path]:
+        return self.twins.records("examples", "activities", "news", "goals")
+
+    @rule(number=numbers, word=words)
+    def body(self, number: int, word: str) -> None:
+        with some(self.written(), number).open("a", encoding="utf-8") as file:
+            file.write(f"\nOch {word}.\n")
+
+    @rule(number=numbers, key=st.sampled_from(["title", "summary"]), word=words)
+    def said(self, number: int, key: str, word: str) -> None:
+        self.made += 1
+        set_field(some(self.written(), number), key, f"Det här handlar om {word}, nummer {self.made}.")
+
+    @rule(number=numbers, counties=st.sets(st.sampled_from(["skane", "dalarna", "ostergotland"]), min_size=1))
+    def counties(self, number: int, counties: set[str]) -> None:
+        set_field(some(self.twins.records("examples", "activities"), number), "counties", sorted(counties))
+
+    @rule(number=numbers, area=st.sampled_from(["rekrytering", "process", "medborgarperspektiv"]))
+    def area(self, number: int, area: str) -> None:
+        set_field(some(self.twins.records("examples"), number), "focus_areas", [area])
+
+    @rule(number=numbers)
+    def added(self, number: int) -> None:
+        self.made += 1
+        new = self.twins.source / "examples" / f"nytt-exempel-{self.made}.md"
+        shutil.copy(some(self.twins.records("examples"), number), new)
+        set_field(new, "title", f"Nytt exempel {self.made}")
+
+    @rule(number=numbers, keeps_its_name=st.booleans())
+    def renamed(self, number: int, keeps_its_name: bool) -> None:
+        """Where others link to its file, or name it and it has no alias, the content is refused."""
+        self.made += 1
+        old = some(self.twins.records("examples"), number)
+        new = old.with_name(f"omdopt-{self.made}.md")
+        old.rename(new)
+        if keeps_its_name:
+            set_field(new, "aliases", [old.stem])
+        self.settle()
+
+    @rule(number=numbers)
+    def removed(self, number: int) -> None:
+        some(self.written(), number).unlink()
+        self.settle()
+
+    @rule(number=numbers)
+    def withdrawn(self, number: int) -> None:
+        path = some(self.twins.records("examples"), number)
+        set_field(path, "withdrawn", {"date": "2026-11-20", "reason": "Den var fel."})
+        self.settle()
+
+    @rule(word=words)
+    def term(self, word: str) -> None:
+        self.made += 1
+        path = self.twins.source / "schema" / "vocabularies" / "focus_areas.yml"
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("sv: ", f"sv: {word.strip('<>')} {self.made} ", 1), "utf-8")
+
+    @rule(size=st.sampled_from([1, 2, 50]), alike=st.integers(0, 3), embed=st.booleans())
+    def setting(self, size: int, alike: int, embed: bool) -> None:
+        settings_of(self.twins.source, page_size=size, alike=alike, embed=embed, feed_size=size)
+
+    @rule(name=st.sampled_from(["docs/index.md", "docs/ramar/example.md", "overrides/main.html"]))
+    def template(self, name: str) -> None:
+        with (self.twins.source / name).open("a", encoding="utf-8") as file:
+            file.write("\n<!-- skrivet till -->\n")
+
+    @rule(days=st.integers(1, 900))
+    def time(self, days: int) -> None:
+        self.twins.today["SOURCE_DATE_EPOCH"] = str(int(TODAY["SOURCE_DATE_EPOCH"]) + days * 86_400)
+
+    @rule(number=st.integers(0, 5000), gone=st.booleans())
+    def spoilt(self, number: int, gone: bool) -> None:
+        """Somebody has been at the release that is up."""
+        path = some(sorted(p for p in self.twins.output.rglob("*") if p.is_file()), number)
+        path.unlink()
+        if not gone:
+            path.write_bytes(b"spoilt")
+
+    @rule(number=numbers, cut=st.booleans())
+    def damaged(self, number: int, cut: bool) -> None:
+        """The store is damaged, or a write to it was cut off."""
+        path = some(sorted(p for p in self.twins.cache.rglob("*") if p.is_file()), number)
+        data = path.read_bytes()
+        middle = len(data) // 2
+        path.write_bytes(data[:middle] if cut else data[:middle] + b"\xff" + data[middle + 1 :])
+
+    @rule()
+    def built(self) -> None:
+        self.settle()
+
+
+def test_whatever_changes_the_bytes_are_those_of_a_build_from_nothing() -> None:
+    run_state_machine_as_test(
+        Changes,
+        settings=settings(
+            max_examples=WALKS,
+            stateful_step_count=12,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.reuse, Phase.generate],  # to find a shorter walk takes minutes
+        ),
+    )
