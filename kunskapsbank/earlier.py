@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
+import msgspec
+
 from kunskapsbank import digests, rules
 from kunskapsbank.checks import kept as kept_files
 from kunskapsbank.checks.record import Examined
@@ -22,6 +24,7 @@ from kunskapsbank.pages.frames import Engine, Rendered, Rendering
 from kunskapsbank.publishing import ledger
 from kunskapsbank.publishing.ledger import EMPTY, Ledger
 from kunskapsbank.reading.files import read_data
+from kunskapsbank.search.index import Indexed
 from kunskapsbank.settings import Settings
 from kunskapsbank.store import Store
 
@@ -93,6 +96,13 @@ class Earlier:
         told = repr(replace(settings, source=Path()))
         return digests.digest(digests.program(), told, schema, kept_frames.key(source, engine))
 
+    def indexed(self, number: int, key: bytes) -> Indexed | None:
+        """What is known of the part of the search's index that has this number."""
+        return self._get(f"search-{number}", key, _decode_indexed)
+
+    def leave_indexed(self, number: int, key: bytes, indexed: Indexed) -> None:
+        self.store.put(f"search-{number}", key, msgspec.msgpack.encode(indexed))
+
     def ledger(self, output: Path) -> Ledger:
         return self._get(_ledger_name(output), _LEDGER_KEY, ledger.decoded) or EMPTY
 
@@ -111,6 +121,13 @@ class Earlier:
         said = (context.today.isoformat(), str(context.lix_limit), str(context.advice), repr(context.shared))
         schema = digests.of_files(self.store.source, [dictionary_files.FOLDER])
         return digests.digest(digests.program(), *said, schema, *pictures)
+
+
+def _decode_indexed(data: bytes) -> Indexed:
+    try:
+        return msgspec.msgpack.decode(data, type=Indexed)
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
 
 
 def inputs_of(always: bytes, records: Mapping[str, str]) -> bytes:

@@ -30,9 +30,22 @@ def in_chunks(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], c
     """
     if cores == 1 or len(items) < WORTH_IT or "fork" not in multiprocessing.get_all_start_methods():
         return [work(items)] if items else []
-    size = -(-len(items) // (cores * CHUNKS_PER_CORE))
-    chunks = [items[start : start + size] for start in range(0, len(items), size)]
+    chunks = in_parts(items, cores)
     return _in_pool(lambda number: work(chunks[number]), len(chunks), cores)
+
+
+def in_parts(items: Sequence[Item], cores: int) -> list[Sequence[Item]]:
+    """The items in consecutive chunks, so many that the cores finish at about the same time; in one where they
+    are few."""
+    size = -(-len(items) // (cores * CHUNKS_PER_CORE)) if len(items) >= WORTH_IT else len(items)
+    return [items[start : start + size] for start in range(0, len(items), max(size, 1))]
+
+
+def at_once(tasks: Sequence[Callable[[], Result]], cores: int) -> list[Result]:
+    """The results of some tasks, each worth a process of its own, in order."""
+    if cores == 1 or len(tasks) <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        return [task() for task in tasks]
+    return _in_pool(lambda number: tasks[number](), len(tasks), cores)
 
 
 def _in_pool(work: Callable[[int], Result], chunks: int, cores: int) -> list[Result]:

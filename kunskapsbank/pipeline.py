@@ -1,8 +1,7 @@
 """The stages in order: what `build` and `check` do, as a person would tell it."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,6 @@ from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.earlier import Earlier, inputs_of
 from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.library import Library, relate
-from kunskapsbank.library.lists import SEARCH_PATH
 from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages import followups, frames, portable, slots
 from kunskapsbank.pages.frames import Engine, Rendered
@@ -34,10 +32,10 @@ from kunskapsbank.publishing import verify
 from kunskapsbank.publishing.ledger import EMPTY, Basis, Ledger, split
 from kunskapsbank.publishing.release import Published, Release, is_up, publish, release_of
 from kunskapsbank.publishing.verify import file_of
-from kunskapsbank.publishing.writing import Late, Wanted
+from kunskapsbank.publishing.writing import Wanted
 from kunskapsbank.reading.files import find, listing
 from kunskapsbank.search import local
-from kunskapsbank.search.index import SearchIndex
+from kunskapsbank.searching import Searching
 from kunskapsbank.settings import Settings
 from kunskapsbank.store import nothing_kept
 
@@ -170,7 +168,7 @@ def build(
         progress("Väntar på ramarna")
         rendered = frames_when_done()
     viewer = viewer_of(library, settings)
-    published = _publish(viewer, rendered, settings, before, always, output, cores, progress)
+    published = _publish(viewer, rendered, settings, before, always, output, cores, progress, earlier)
     made = Built(published.release, sum(map(len, library.records.values())), content.problems)
     if earlier.basis(settings, engine) == always:  # nothing of it was saved in the meantime
         inputs = b"" if content.problems else content.inputs(always)
@@ -187,26 +185,22 @@ def _publish(
     output: Path,
     cores: int,
     progress: Progress,
+    earlier: Earlier,
 ) -> Published:
     makers = makers_of(viewer, rendered, settings)
-    basis = Basis(always, Keys(viewer.library).everything)
+    keys = Keys(viewer.library)
+    basis = Basis(always, keys.everything)
     todo, standing = split(makers, before, basis, output)
-    key = basis.key_of_all(SEARCH_PATH)
-    index = before.made_together(key, output) if settings.search else ()
-    if settings.search and not index:
-        progress("Förbereder sökningen")
-    with (
-        nullcontext(tuple[Maker, ...]) if index else search_index(viewer, settings, cores) as makers_of_index
-    ):
+    wanted = Wanted(todo, standing, basis, _inputs(settings, rendered))
+    place = _place(viewer.library, settings)
+    if not settings.search:
         progress(f"Bygger {len(todo)} filer")
-        wanted = Wanted(
-            makers=todo,
-            late=() if index else (Late(key, makers_of_index),),
-            standing=(*standing, *index),
-            basis=basis,
-            inputs=_inputs(settings, rendered),
-        )
-        return publish(wanted, before, output, _place(viewer.library, settings), cores)
+        return publish(wanted, before, output, place, cores)
+    search = Searching(viewer, keys, basis, before, output, earlier)
+    progress(f"Bygger {len(todo)} filer{' och sökningen' if search.batches else ''}")
+    published = publish(search.added_to(wanted), before, output, place, cores)
+    search.leave(published.known)
+    return published
 
 
 def _place(library: Library, settings: Settings) -> verify.Site:
@@ -235,16 +229,6 @@ def _ledger(earlier: Earlier, output: Path) -> Ledger:
     """Of the release that is up; empty where it is another one."""
     found = earlier.ledger(output)
     return found if is_up(found.release, output) else EMPTY
-
-
-@contextmanager
-def search_index(viewer: Viewer, settings: Settings, cores: int) -> Iterator[Callable[[], Iterable[Maker]]]:
-    """What gives the files of the search, which its engine makes in the background; none without a search."""
-    if not settings.search:
-        yield tuple
-        return
-    with SearchIndex(viewer, cores) as index:
-        yield index.makers
 
 
 def rule_pages(settings: Settings) -> str | None:

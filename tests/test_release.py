@@ -282,7 +282,7 @@ NAMES = [f"sida-{number}" for number in range(250)]
 
 
 def publish(makers: Sequence[Maker], output: Path, cores: int = 2) -> release.Release:
-    wanted = Wanted(makers, (), (), Basis(b"", b""), {"generator": "prov"})
+    wanted = Wanted(makers, (), Basis(b"", b""), {"generator": "prov"})
     return release.publish(wanted, EMPTY, output, PLACE, cores).release
 
 

@@ -30,7 +30,7 @@ from kunskapsbank.pages.views import Viewer
 from kunskapsbank.search import compounds, pagefind
 from kunskapsbank.search.compounds import Compounds
 from kunskapsbank.search.entries import entry, with_parts
-from kunskapsbank.search.index import choices_data, words_data
+from kunskapsbank.search.index import choices_data, part, words_data
 
 GOLD: Final = Path(__file__).parent / "search" / "compounds.txt"
 PRECISION, RECALL = 0.98, 0.94
@@ -222,7 +222,8 @@ def reviewed(record_id: str, title: str) -> Record:
 
 def test_words_are_suggested_in_the_order_of_how_common_they_are() -> None:
     viewer = viewer_of([reviewed("a", "Mentor mentor klok"), reviewed("b", "Mentor")])
-    words = words_data([entry(r, viewer) for r in viewer.library.all_records()])
+    _, found = part(0, tuple(viewer.library.all_records()), viewer)
+    words = words_data([found.words])
     assert words.index("mentor") < words.index("klok")
     assert all(len(word) > 3 for word in words)
 
@@ -298,6 +299,6 @@ def test_only_the_search_page_may_run_compiled_code(own_site: Path) -> None:
 
 def test_the_choices_data_numbers_values_through_all_choices() -> None:
     library = relate([record("example", "a", "A", counties=["skane"])], dictionary())
-    data = choices_data(library, pagefind.Index({}, {"exempel/a/": "sv_1"}))
+    data = choices_data(library, {"exempel/a/": "sv_1"})
     flat = [(c["key"], key) for c in data["choices"] for key, _ in c["values"]]
     assert [flat[n] for n in data["records"]["sv_1"]][:2] == [("typ", "exempel"), ("lan", "skane")]

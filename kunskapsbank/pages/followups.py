@@ -170,10 +170,6 @@ def _on_page(address: str) -> str:
     return ROOT + address
 
 
-def has_inset(record: Record) -> bool:
-    return record.type in (GOAL, selection.FINDING)
-
-
 def inset(record: Record, viewer: Viewer) -> str:
     """What stands first on the page of a goal or of findings: its chain, or the findings; nothing for others."""
     views = Views(viewer, _on_page, "", None)

@@ -94,12 +94,16 @@ class Site:
         path = f"{self.viewer.library.address(record)}{INDEX}"
         return Maker(path, partial(make, record, path), self.key_of(record))
 
-    def key_of(self, record: Record) -> bytes | None:
-        """What the pages of a record are made from; of some it takes too many others to tell."""
-        if tools.is_tool(record) or followups.has_inset(record):
-            return None
+    def key_of(self, record: Record) -> bytes:
+        """What the pages of a record are made from. What stands in it of others is part of that as it is."""
         own = self.keys.of_record(record)
-        return digest(own, self.keys.facts) if self.settings.alike else own
+        alike = self.keys.facts if self.settings.alike else b""
+        inset = self._inset(record)
+        return digest(own, alike, inset) if alike or inset else own
+
+    def _inset(self, record: Record) -> str:
+        """A tool, the chain of a goal or findings: what is made of more than the record and its neighbours."""
+        return tools.html(record, self.viewer) or followups.inset(record, self.viewer)
 
     def _key_of_list(self, listed: RecordList, page: int) -> bytes:
         size = self.settings.page_size
@@ -114,7 +118,7 @@ class Site:
             "record.html",
             view=view,
             groups=cards,
-            tool=tools.html(record, self.viewer) or followups.inset(record, self.viewer),
+            tool=self._inset(record),
             alike=self.near.alike(record, [r for g in groups for r in g.records]),
             neighbours=tuple(self.near.neighbours(record)),
             url=url,

@@ -39,10 +39,6 @@ def html(record: Record, viewer: Viewer) -> str:
     )
 
 
-def is_tool(record: Record) -> bool:
-    return KIND in record.fields
-
-
 def is_usable(record: Record) -> bool:
     return str(record.fields.get(KIND)) in record.fields
 

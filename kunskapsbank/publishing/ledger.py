@@ -43,9 +43,9 @@ class Basis(NamedTuple):
     def key(self, maker: Maker) -> bytes:
         return digest(self.always, maker.path, self.everything if maker.key is None else maker.key)
 
-    def key_of_all(self, name: str) -> bytes:
-        """For files that are made together, under a name of their own."""
-        return digest(self.always, name, self.everything)
+    def key_of_batch(self, name: str, key: bytes) -> bytes:
+        """For files that come about together, under a name of their own."""
+        return digest(self.always, "batch", name, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,13 @@ class Ledger:
         line = self.files.get(path)
         return line if line and line.key == key and is_as_left(line, tree) else None
 
-    def made_together(self, key: bytes, tree: Path) -> Sequence[Line]:
-        """The files that were made together by this key; none where one of them is not as it was left."""
-        lines = [line for line in self.files.values() if line.key == key]
-        return lines if all(is_as_left(line, tree) for line in lines) else ()
+    def batches(self, keys: Iterable[bytes], tree: Path) -> Mapping[bytes, Sequence[Line]]:
+        """By their keys the files that came about together; none where one of them is not as it was left."""
+        found: dict[bytes, list[Line]] = {key: [] for key in keys}
+        for line in self.files.values():
+            if line.key in found:
+                found[line.key].append(line)
+        return {key: x if all(is_as_left(line, tree) for line in x) else () for key, x in found.items()}
 
     def is_whole(self, tree: Path) -> bool:
         return all(is_as_left(line, tree) for line in self.files.values())

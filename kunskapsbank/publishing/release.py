@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kunskapsbank.publishing.assembly import assemble
 from kunskapsbank.publishing.ledger import Entry, Ledger, Line
@@ -51,8 +51,11 @@ def release_of(ledger: Ledger) -> Release:
 
 
 class Published(NamedTuple):
+    """`known` is what is known of the batches."""
+
     release: Release
     files: Mapping[str, Line]
+    known: Sequence[Any]
 
 
 def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int) -> Published:
@@ -68,7 +71,7 @@ def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int
     try:
         shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had the same number
         (draft / MADE).mkdir(parents=True)
-        lines = write(wanted, before, draft / MADE, output, site, cores)
+        lines, known = write(wanted, before, draft / MADE, output, site, cores)
         entries = [line.entry for line in lines]
         release_id = _write_manifest(entries, wanted.inputs, draft / MANIFEST)
         if _is_up(shelf / release_id, output):
@@ -84,7 +87,7 @@ def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int
             shelf.rmdir()  # only goes where nothing was ever released
     _forget_old(shelf, shelf / release_id)
     release = Release(release_id, len(entries), sum(entry.size for entry in entries), changed)
-    return Published(release, {line.entry.path: line for line in lines})
+    return Published(release, {line.entry.path: line for line in lines}, known)
 
 
 def _mend(lines: Iterable[Line], made: Path, output: Path) -> bool:

@@ -6,46 +6,67 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kunskapsbank.output import File, Maker
-from kunskapsbank.parallel import in_chunks
+from kunskapsbank.output import File, Made, Maker
+from kunskapsbank.parallel import at_once, in_parts
 from kunskapsbank.problems.problem import Rejected
 from kunskapsbank.publishing.ledger import Basis, Entry, Ledger, Line
 from kunskapsbank.publishing.standing import Trees, outlines
 from kunskapsbank.publishing.verify import Outline, Site, judge, outline
 
 
-class Late(NamedTuple):
-    """Files that others work on while the rest is written: `makers` waits for them. They have one key, since they
-    are made together."""
+class Batch(NamedTuple):
+    """Files that come about together and whose paths nobody knows before. `make` gives them, and what there is to
+    know of them for what comes late."""
 
     key: bytes
-    makers: Callable[[], Iterable[Maker]]
+    make: Callable[[], tuple[Iterable[File], Any]]
+
+
+def nothing_late(_: Sequence[Any]) -> Iterable[Maker]:
+    return ()
 
 
 class Wanted(NamedTuple):
-    """What is to be released: files that have yet to be made, by makers and those that come late, and files that
-    stand in the release that is up. `inputs` goes into the manifest as it is."""
+    """What is to be released: files that have yet to be made, and files that stand in the release that is up. `late`
+    gives the makers of what can only be made of what is known of the batches, in their order. `inputs` goes into the
+    manifest as it is."""
 
     makers: Sequence[Maker]
-    late: Sequence[Late]
     standing: Sequence[Line]
     basis: Basis
     inputs: Mapping[str, str]
+    batches: Sequence[Batch] = ()
+    late: Callable[[Sequence[Any]], Iterable[Maker]] = nothing_late
 
 
 class _Written(NamedTuple):
+    """`known` is what there is to know of a batch."""
+
     lines: list[Line]
     outline: Outline
+    known: Any = None
 
 
-def write(wanted: Wanted, before: Ledger, made: Path, output: Path, site: Site, cores: int) -> list[Line]:
-    """Writes what has to be made into the folder `made`. Gives the lines of all files, in order. Raises `Rejected`
-    where the verification finds something."""
-    parts = in_chunks(lambda chunk: _write_chunk(chunk, made, site, wanted.basis.key), wanted.makers, cores)
-    for late in wanted.late:
-        parts.append(_write_chunk(late.makers(), made, site, partial(_one_key, late.key)))
+class Everything(NamedTuple):
+    """The lines of all files, in order, and what is known of the batches."""
+
+    lines: list[Line]
+    known: Sequence[Any]
+
+
+def write(wanted: Wanted, before: Ledger, made: Path, output: Path, site: Site, cores: int) -> Everything:
+    """Writes what has to be made into the folder `made`. Raises `Rejected` where the verification finds
+    something."""
+    batches = [partial(_write_batch, batch, made, site) for batch in wanted.batches]
+    key_of = wanted.basis.key
+    chunks = in_parts(wanted.makers, cores)
+    # The batches take longest, so they are begun first.
+    tasks = [*batches, *(partial(_write_chunk, chunk, made, site, key_of) for chunk in chunks)]
+    parts = at_once(tasks, cores if batches or len(chunks) > 1 else 1)
+    known = [part.known for part in parts[: len(batches)]]
+    parts.append(_write_chunk(wanted.late(known), made, site, key_of))
     # Two files at one address come in the order of their sources, whatever is in them.
     new = sorted((e for part in parts for e in part.lines), key=_in_order)
     lines = sorted((*new, *wanted.standing), key=_in_order)
@@ -56,7 +77,13 @@ def write(wanted: Wanted, before: Ledger, made: Path, output: Path, site: Site, 
     problems = list(judge(found, sources, trees.read, site.elsewhere))
     if problems:
         raise Rejected(problems)
-    return lines
+    return Everything(lines, known)
+
+
+def _write_batch(batch: Batch, tree: Path, site: Site) -> _Written:
+    files, known = batch.make()
+    makers = [Maker(file.path, partial(Made, file.content, file.made_from)) for file in files]
+    return _write_chunk(makers, tree, site, partial(_one_key, batch.key))._replace(known=known)
 
 
 def _one_key(key: bytes, _: Maker) -> bytes:

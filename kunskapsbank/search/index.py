@@ -1,4 +1,4 @@
-"""The index of a site: made while the pages are poured, and poured after them.
+"""The index of a site: a part for each share of its records, and what the search page needs of all of them.
 
 Beside the engine's own files the search page gets two: what there is to choose by and which records each
 choice has, and the words of all records, to suggest from.
@@ -8,18 +8,17 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple
 
-from kunskapsbank.checks.record import Record
 from kunskapsbank.library.choices import choices
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import SEARCH_PATH
-from kunskapsbank.output import Made, Maker
+from kunskapsbank.library.shares import Share, shares
+from kunskapsbank.output import File, Made, Maker
 from kunskapsbank.pages.views import Viewer
-from kunskapsbank.parallel import in_chunks
 from kunskapsbank.search.compounds import Compounds
 from kunskapsbank.search.entries import Entry, entry, with_parts
-from kunskapsbank.search.pagefind import Index, Indexing
+from kunskapsbank.search.pagefind import index_of
 
 ENGINE_PATH: Final = f"{SEARCH_PATH}/pagefind"
 CHOICES_FILE: Final = f"{SEARCH_PATH}/val.json"
@@ -28,40 +27,61 @@ WORDS_FILE: Final = f"{SEARCH_PATH}/ord.json"
 SHORTEST_SUGGESTED: Final = 4
 
 
-class SearchIndex:
-    """The index of all records of a viewer's library in the making, as a context manager."""
+class Indexed(NamedTuple):
+    """What the whole needs of a part: the engine's name of each page by the page's address, and in how many
+    records each word is."""
 
-    def __init__(self, viewer: Viewer, cores: int) -> None:
-        self._library = viewer.library
-        self._entries = _entries(viewer, cores)
-        compounds = Compounds({word for made in self._entries for word in made.words})
-        self._indexing = Indexing((made.address, with_parts(made, compounds)) for made in self._entries)
-
-    def __enter__(self) -> Self:
-        self._indexing.__enter__()
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self._indexing.__exit__(*error)
-
-    def makers(self) -> Iterator[Maker]:
-        """Waits for the engine. Raises `EngineError` where it is missing or failed."""
-        index = self._indexing.result()
-        for path, content in index.files.items():
-            yield Maker(f"{ENGINE_PATH}/{path}", partial(Made, content))
-        yield Maker(CHOICES_FILE, partial(Made, _json(choices_data(self._library, index))))
-        yield Maker(WORDS_FILE, partial(Made, _json(words_data(self._entries))))
+    fragments: Mapping[str, str]
+    words: Mapping[str, int]
 
 
-def _entries(viewer: Viewer, cores: int) -> Sequence[Entry]:
-    def some(records: Sequence[Record]) -> list[Entry]:
-        return [entry(record, viewer) for record in records]
-
-    parts = in_chunks(some, list(viewer.library.all_records()), cores)
-    return [made for part in parts for made in part]
+def folder_of(number: int) -> str:
+    """Where the part of the share of this number lies. The first has the program that searches in all (engine.js)."""
+    return ENGINE_PATH if number == 0 else f"{ENGINE_PATH}/del-{number}"
 
 
-def choices_data(library: Library, index: Index) -> Mapping[str, Any]:
+def part(number: int, share: Share, viewer: Viewer) -> tuple[list[File], Indexed]:
+    """The files of a part. Raises `EngineError` where the engine is missing or failed."""
+    entries = [entry(record, viewer) for record in share]
+    compounds = Compounds({word for made in entries for word in made.words})
+    pages = ((made.address, with_parts(made, compounds)) for made in entries)
+    index = index_of(pages, with_program=number == 0)
+    folder = folder_of(number)
+    files = [File(f"{folder}/{path}", content) for path, content in index.files.items()]
+    return files, Indexed(index.fragments, _counted(entries))
+
+
+def makers(library: Library, parts: Sequence[Indexed], key: bytes | None) -> Iterator[Maker]:
+    """The files for all parts. `key` is that of the parts and of all facts."""
+    yield Maker(CHOICES_FILE, partial(_choices_file, library, parts), key)
+    yield Maker(WORDS_FILE, partial(_words_file, parts), key)
+
+
+def every_maker(viewer: Viewer) -> Iterator[Maker]:
+    """All files of the search, one part after the other."""
+    parts = []
+    for number, share in enumerate(shares(viewer.library)):
+        files, known = part(number, share, viewer)
+        yield from (Maker(file.path, partial(Made, file.content)) for file in files)
+        parts.append(known)
+    yield from makers(viewer.library, parts, None)
+
+
+def _counted(entries: Iterable[Entry]) -> Mapping[str, int]:
+    """The words that are long enough to be misspelt."""
+    return Counter(word for made in entries for word in made.words if len(word) >= SHORTEST_SUGGESTED)
+
+
+def _choices_file(library: Library, parts: Sequence[Indexed]) -> Made:
+    fragments = {address: name for part in parts for address, name in part.fragments.items()}
+    return Made(_json(choices_data(library, fragments)))
+
+
+def _words_file(parts: Sequence[Indexed]) -> Made:
+    return Made(_json(words_data([part.words for part in parts])))
+
+
+def choices_data(library: Library, fragments: Mapping[str, str]) -> Mapping[str, Any]:
     """`values` of each choice are [key, label]. `records` gives, by the engine's name of a page, the numbers
     of its values, counted through all choices; they stand in the order of lists."""
     offered = choices(library, years=True)
@@ -74,14 +94,16 @@ def choices_data(library: Library, index: Index) -> Mapping[str, Any]:
         "choices": [
             {"key": c.key, "label": c.label, "values": [[v.key, v.label] for v in c.values]} for c in offered
         ],
-        "records": {index.fragments[address]: values for address, values in numbers.items()},
+        "records": {fragments[address]: values for address, values in numbers.items()},
     }
 
 
-def words_data(entries: Iterable[Entry]) -> list[str]:
-    """The words of all records that are long enough to be misspelt, those in most records first."""
-    counted = Counter(word for made in entries for word in made.words if len(word) >= SHORTEST_SUGGESTED)
-    return sorted(counted, key=lambda word: (-counted[word], word))
+def words_data(counted: Iterable[Mapping[str, int]]) -> list[str]:
+    """The words of all records, those in most records first."""
+    total: Counter[str] = Counter()
+    for words in counted:
+        total.update(words)
+    return sorted(total, key=lambda word: (-total[word], word))
 
 
 def _json(data: Any) -> bytes:

@@ -13,14 +13,8 @@ from typing import Final, NamedTuple
 
 from kunskapsbank.background import Background, EngineError, start
 
-_NEEDED: Final = (
-    "pagefind.js",
-    "pagefind-entry.json",
-    "*.pf_meta",
-    "wasm.sv.pagefind",
-    "fragment/*",
-    "index/*",
-)
+_DATA: Final = ("pagefind-entry.json", "*.pf_meta", "fragment/*", "index/*")
+_PROGRAM: Final = ("pagefind.js", "wasm.sv.pagefind")
 """What a search in a browser loads; the rest is for ways of using the engine that are not ours."""
 
 ENGINE: Final = "pagefind"
@@ -44,27 +38,31 @@ class Index(NamedTuple):
     fragments: Mapping[str, str]
 
 
-class Indexing(Background):
-    """The engine at work in the background, as a context manager; `result` waits for it."""
+def index_of(pages: Iterable[tuple[str, str]], *, with_program: bool) -> Index:
+    """The index of some pages, each (address on the site, HTML). The program that searches is the same for every
+    index. Raises `EngineError` where the engine is missing or failed."""
+    with _Indexing(pages) as indexing:
+        return indexing.result((*_PROGRAM, *_DATA) if with_program else _DATA)
 
+
+class _Indexing(Background):
     def __init__(self, pages: Iterable[tuple[str, str]]) -> None:
-        """`pages` are (address on the site, HTML)."""
         self._pages = pages
 
     def begin(self, place: Path) -> subprocess.Popen[str]:
+        (place / "pages").mkdir()
         for address, html in self._pages:
             page = place / "pages" / address
             page.mkdir(parents=True, exist_ok=True)
             (page / "index.html").write_text(html, "utf-8")
         return start([ENGINE, *OPTIONS], place, ENVIRONMENT)
 
-    def result(self) -> Index:
-        """Raises `EngineError` where the engine is missing or failed."""
+    def result(self, needed: Iterable[str]) -> Index:
         went_well, output = self.wait()
         if not went_well:
             raise EngineError(_reason(output))
         made = self.place / "index"
-        files = sorted(path for pattern in _NEEDED for path in made.glob(pattern))
+        files = sorted(path for pattern in needed for path in made.glob(pattern))
         return Index(
             {path.relative_to(made).as_posix(): path.read_bytes() for path in files},
             dict(fragment(path) for path in files if path.suffix == ".pf_fragment"),

@@ -22,6 +22,7 @@ from kunskapsbank.pipeline import Content
 from kunskapsbank.problems import report
 from kunskapsbank.problems.problem import Problem, Rejected, Severity
 from kunskapsbank.reading.files import quotable_lines, reason
+from kunskapsbank.search.index import every_maker
 from kunskapsbank.serving.board import NOTHING, Shown
 from kunskapsbank.serving.framing import Framing
 from kunskapsbank.serving.pages import Late, Pages
@@ -138,5 +139,4 @@ _NEXT: Final = report.Next("python build_site.py check", "python build_site.py b
 
 def _search(library: Library, settings: Settings) -> Iterator[Maker]:
     """Has a viewer of its own, since pages are made at the same time."""
-    with pipeline.search_index(pipeline.viewer_of(library, settings), settings, 1) as makers:
-        yield from makers()
+    return every_maker(pipeline.viewer_of(library, settings))

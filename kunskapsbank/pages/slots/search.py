@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kunskapsbank.library.choices import choices
+from kunskapsbank.library.shares import shares
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.policy import with_compiled
 from kunskapsbank.pages.slots.asked import Asked
@@ -22,4 +23,5 @@ def names(_: Asked) -> Iterable[str]:
 
 def html(asked: Asked, *_: object) -> str:
     offered = choices(asked.viewer.library, years=asked.settings.search)
-    return render("search.html", choices=offered, root=ROOT, open=OPEN_CHOICES)
+    parts = len(shares(asked.viewer.library))
+    return render("search.html", choices=offered, root=ROOT, open=OPEN_CHOICES, parts=parts)

@@ -10,10 +10,12 @@ const PASSED_OVER = new Set(
 const LOOKED_THROUGH = 50;
 
 export class Engine {
-  constructor(root) {
+  /** `parts` is how many indexes the site has. */
+  constructor(root, parts) {
     this.root = root;
+    this.parts = parts;
+    this.begun = new Map();
     this.known = new Map();
-    this.last = Promise.resolve();
     this.lost = null;
     this.watch();
   }
@@ -108,36 +110,35 @@ export class Engine {
     return this.listed;
   }
 
-  /** The hits of one search by the engine, by id. One at a time, since the engine's options hold for all. */
-  ask(text, isExact) {
-    const asked = this.last.then(async () => {
-      const pagefind = await this.started();
-      await pagefind.options({ exactDiacritics: isExact });
-      const { results } = await pagefind.search(text);
-      if (this.lost) throw this.lost;
-      return new Map(results.map((result) => [result.id, result]));
-    });
-    this.last = asked.catch(() => undefined);
-    return asked;
-  }
-
-  /** Every record, for a list without words. */
-  async all() {
-    const pagefind = await this.started();
-    const { results } = await pagefind.search(null);
+  /** The hits of one search by the engine, by id. */
+  async ask(text, isExact) {
+    const pagefind = await this.started(isExact);
+    const { results } = await pagefind.search(text);
+    if (this.lost) throw this.lost;
     return new Map(results.map((result) => [result.id, result]));
   }
 
-  started() {
-    this.start ??= this.load();
-    return this.start;
+  /** Every record, for a list without words. */
+  all() {
+    return this.ask(null, true);
   }
 
-  async load() {
-    const pagefind = await import(new URL("sok/pagefind/pagefind.js", this.root));
+  /** The engine's options hold for all that it is asked, so there is one for each way of asking. */
+  started(isExact) {
+    if (!this.begun.has(isExact)) this.begun.set(isExact, this.load(isExact));
+    return this.begun.get(isExact);
+  }
+
+  async load(isExact) {
+    const folder = new URL("sok/pagefind/", this.root);
+    const { createInstance } = await import(new URL("pagefind.js", folder));
     const metaWeights = { title: 8, terms: 1, parts: 0.5, kind: 0.5, words: 0.5 };
-    await pagefind.options({ noWorker: true, ranking: { termSimilarity: 10, metaWeights } });
+    const options = { exactDiacritics: isExact, ranking: { termSimilarity: 10, metaWeights } };
+    const pagefind = createInstance({ noWorker: true });
+    await pagefind.options(options);
     await pagefind.init();
+    const others = Array.from({ length: this.parts - 1 }, (_, number) => new URL(`del-${number + 1}/`, folder).href);
+    await Promise.all(others.map((other) => pagefind.mergeIndex(other, options)));
     return pagefind;
   }
 }

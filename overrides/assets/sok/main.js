@@ -12,7 +12,7 @@ const LONGEST = 200;
 
 const form = document.getElementById("_sok");
 const field = document.getElementById("_sokord");
-const engine = new Engine(ROOT);
+const engine = new Engine(ROOT, Number(form.dataset.parts ?? 1));
 const hits = new Hits(document.getElementById("_traffar"), ROOT);
 
 let choices; // a promise, once they are needed
