@@ -21,7 +21,7 @@ ENGINE: Final = "pagefind"
 OPTIONS: Final = ["--site", "pages", "--output-path", "index", "--force-language", "sv", "--quiet"]
 """Swedish for all pages, whatever they say of themselves: parts of them may be in other languages."""
 
-ENVIRONMENT: Final = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "4000"}
+ENVIRONMENT: Final = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
 """Of the index a browser loads the piece that a word is in, and a whole piece is 20,000 places where words
 stand unless this says otherwise: 30 to 70 kB. The engine's makers promise nothing of it; without it a search
 costs more to load, and a test tells."""

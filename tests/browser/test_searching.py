@@ -13,7 +13,7 @@ import pytest
 import yaml
 from host import hosting
 from playwright.sync_api import Browser, Page
-from sites_support import build, replace
+from sites_support import build, own_day, replace
 from support import REPOSITORY
 
 from kunskapsbank.search import pagefind
@@ -341,3 +341,19 @@ def test_at_a_thousand_records_the_first_hit_costs_at_most_150_kilobytes(
         context.close()
     assert max(costs.values()) <= WIRE_LIMIT, costs
     assert min(costs.values()) > LEAST_WIRE, "the engine alone is more"
+
+
+def test_an_index_in_parts_finds_what_one_index_finds(
+    page: Page, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """As on a site of thousands; the order may be another, since each part weighs its hits by its own words."""
+    monkeypatch.setattr("kunskapsbank.library.shares.LARGEST", 30)
+    monkeypatch.setattr("kunskapsbank.settings.cores", lambda: 1)  # no fork beside a browser
+    place = tmp_path_factory.mktemp("parts")
+    with hosting(build(REPOSITORY, place / "site", environment=own_day())) as divided:
+        assert len(list((place / "site" / "sok" / "pagefind").glob("del-*"))) > 1
+        for query in ("rekrytering", "arbete", "kon", "”bra exempel”", "mångfaldd", "jämställdhet i skolan"):
+            said, shown = search(page, address, f"q={query}"), set(titles(page))
+            assert search(page, divided, f"q={query}") == said, query
+            assert set(titles(page)) == shown or page.get_by_role("button", name="Visa fler").is_visible()
+        assert search(page, divided, "lan=skane") == search(page, address, "lan=skane")
