@@ -13,7 +13,7 @@ from kunskapsbank.checks import privacy
 from kunskapsbank.checks.record import Examined, Record, Reference
 from kunskapsbank.checks.references import PARENT
 from kunskapsbank.checks.subject import Context, Subject, name_parts, subject_of
-from kunskapsbank.checks.targets import relative_path, resolve, slug
+from kunskapsbank.checks.targets import resolve, slug
 from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.dictionary.validation import convert
 from kunskapsbank.problems.problem import START, Problem, Severity, has_errors, in_order
@@ -57,7 +57,7 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context) -> E
     data = convert(document.front, type_.schema)
     subject = subject_of(document, type_, data, context)
     for family in _OF_ONE if context.advice else _WITHOUT_ADVICE:
-        problems += _asked_for(family.check(subject), advice=context.advice)
+        problems += family.check(subject) if context.advice else _without_advice(family.check(subject))
     record = None if has_errors(problems) else _record(subject)
     return Examined(
         path=path,
@@ -80,11 +80,12 @@ def relate(all_examined: Sequence[Examined]) -> list[Problem]:
 
 def all_problems(all_examined: Sequence[Examined], *, advice: bool) -> list[Problem]:
     found = [problem for examined in all_examined for problem in examined.problems]
-    return in_order([*found, *_asked_for(relate(all_examined), advice=advice)])
+    between = relate(all_examined)
+    return in_order([*found, *(between if advice else _without_advice(between))])
 
 
-def _asked_for(problems: Iterable[Problem], *, advice: bool) -> list[Problem]:
-    return [p for p in problems if advice or p.severity is not Severity.ADVICE]
+def _without_advice(problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (problem for problem in problems if problem.severity is not Severity.ADVICE)
 
 
 def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem]) -> Examined:
@@ -95,14 +96,13 @@ def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem]) -> Ex
 
 def _record(subject: Subject) -> Record:
     body = subject.document.body
-    keys = (subject.type.section_key(section.heading.text) for section in (body.sections if body else ()))
     return Record(
         type=subject.type.id,
         id=subject.id,
         path=subject.path,
         fields=subject.data,
         markdown=body.markdown if body else "",
-        sections=tuple(key for key in keys if key),
+        sections=tuple(key for key in subject.sections if key),
         anchors=_anchors(subject.document),
     )
 
@@ -122,8 +122,7 @@ def _references(subject: Subject) -> Iterator[Reference]:
         target = resolve(subject.context.dictionary, subject.path, link.target) if not link.is_image else None
         if target is not None:
             type_id, record_id = (target.type.id, target.id) if target.type else (subject.type.id, subject.id)
-            path = relative_path(subject.path, link.target.partition("#")[0]) if target.type else ""
-            yield Reference((type_id,), record_id, target.fragment, "", link.place, path, link.target)
+            yield Reference((type_id,), record_id, target.fragment, "", link.place, target.path, link.target)
 
 
 def _field_references(fields: MappingType[str, Field], front: Mapping) -> Iterator[Reference]:

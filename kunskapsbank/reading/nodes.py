@@ -54,7 +54,10 @@ class Mapping(NamedTuple):
     place: Place
 
     def get(self, key: str) -> "Node | None":
-        return next((value for name, value in self.entries if name.text == key), None)
+        for name, value in self.entries:
+            if name.text == key:
+                return value
+        return None
 
     def key_place(self, key: str) -> Place:
         return next((name.place for name, _ in self.entries if name.text == key), self.place)
