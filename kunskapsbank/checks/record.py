@@ -49,13 +49,13 @@ class Reference(NamedTuple):
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """One file after its own checks, ready to be compared with the others.
+class Examined(NamedTuple):
+    """One file after its own checks, ready to be compared with the others. A named tuple, since there is one for
+    each file and they are sent between processes.
 
-    `record` is None where the file has errors; its id still counts, so that one broken file does not
-    make every mention of it a fault. `readable` is false where not even its parts could be told apart.
-    `aliases` have their places.
+    `record` is None where the file has errors, and where no records are asked for; its id still counts, so that
+    one broken file does not make every mention of it a fault. `shown` where it has no errors and is not
+    withdrawn. `readable` is false where not even its parts could be told apart. `aliases` have their places.
     """
 
     path: str
@@ -66,5 +66,6 @@ class Examined:
     anchors: tuple[str, ...]
     references: tuple[Reference, ...]
     readable: bool
+    shown: bool
     record: Record | None
     problems: tuple[Problem, ...]

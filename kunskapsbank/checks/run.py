@@ -58,7 +58,7 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context) -> E
     subject = subject_of(document, type_, data, context)
     for family in _OF_ONE if context.advice else _WITHOUT_ADVICE:
         problems += family.check(subject) if context.advice else _without_advice(family.check(subject))
-    record = None if has_errors(problems) else _record(subject)
+    fine = not has_errors(problems)
     return Examined(
         path=path,
         type=type_.id,
@@ -68,7 +68,8 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context) -> E
         anchors=_anchors(document),
         references=tuple(_references(subject)),
         readable=True,
-        record=record,
+        shown=fine and "withdrawn" not in data,
+        record=_record(subject) if fine and context.records else None,
         problems=tuple(problems),
     )
 
@@ -91,7 +92,7 @@ def _without_advice(problems: Iterable[Problem]) -> Iterator[Problem]:
 def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem]) -> Examined:
     """Its id still counts, with the date taken off as for a file that can be read."""
     record_id, _ = name_parts(type_, path) or ("", "")
-    return Examined(path, type_.id, record_id, START, (), (), (), False, None, tuple(problems))
+    return Examined(path, type_.id, record_id, START, (), (), (), False, False, None, tuple(problems))
 
 
 def _record(subject: Subject) -> Record:

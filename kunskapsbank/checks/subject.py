@@ -27,8 +27,8 @@ _DATED_NAME: Final = re.compile(rf"{_DATE}-{_ID}")
 @dataclass(frozen=True, slots=True)
 class Context:
     """What all rules may know: the dictionary, today's date and the limits, the files in docs/ that a
-    record can show as pictures, whether advice is asked for too, and what lies on a site that this one is a
-    part of."""
+    record can show as pictures, whether advice is asked for too, what lies on a site that this one is a part
+    of, and whether records are made or the files only judged."""
 
     dictionary: Dictionary
     today: date
@@ -36,6 +36,7 @@ class Context:
     pictures: frozenset[str] = frozenset()
     advice: bool = True
     shared: Shared | None = None
+    records: bool = True
 
 
 @dataclass(frozen=True, slots=True)
