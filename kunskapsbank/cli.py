@@ -105,7 +105,7 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     asked = _asked(options)
     if options.fix:
         _fix(site, asked, sys.stdout if options.format == "text" else sys.stderr)
-    content = pipeline.check(site, settings.cores(), advice=True)
+    content = pipeline.check(site, settings.cores(), advice=True, records=False)
     chosen = [problem for problem in content.problems if _is_among(problem.path, asked)]
     if options.format == "text":
         number = sum(_is_among(examined.path, asked) for examined in content.examined)

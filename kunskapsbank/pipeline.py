@@ -63,10 +63,11 @@ class Built:
     problems: Sequence[Problem]
 
 
-def check(settings: Settings, cores: int, *, advice: bool) -> Content:
+def check(settings: Settings, cores: int, *, advice: bool, records: bool = True) -> Content:
     """Raises `Rejected` where the field dictionary itself is faulty. Without `advice` only errors and
-    warnings are looked for, as a build does."""
-    context = _context(settings, dictionary_files.load(settings.source), advice)
+    warnings are looked for, as a build does. Without `records` the content has none, which saves making them
+    and sending them between processes."""
+    context = _context(settings, dictionary_files.load(settings.source), advice, records)
     return _checked(settings.source, context, {}, cores)
 
 
@@ -75,14 +76,14 @@ def check_again(before: Content, saved: Collection[str], settings: Settings) -> 
     unless something has changed that every check knows. Raises as `check` does."""
     kept = not any(path.startswith(f"{dictionary_files.FOLDER}/") for path in saved)
     dictionary = before.dictionary if kept else dictionary_files.load(settings.source)
-    context = _context(settings, dictionary, before.context.advice)
+    context = _context(settings, dictionary, before.context.advice, before.context.records)
     known = {e.path: e for e in before.examined if e.path not in saved}
     return _checked(settings.source, context, known if kept and context == before.context else {}, 1)
 
 
-def _context(settings: Settings, dictionary: Dictionary, advice: bool) -> Context:
+def _context(settings: Settings, dictionary: Dictionary, advice: bool, records: bool) -> Context:
     pictures = listing(settings.source, PICTURES)
-    return Context(dictionary, settings.today, settings.lix_limit, pictures, advice, settings.shared)
+    return Context(dictionary, settings.today, settings.lix_limit, pictures, advice, settings.shared, records)
 
 
 def _checked(source: Path, context: Context, known: Mapping[str, Examined], cores: int) -> Content:
