@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
 
-from kunskapsbank import __version__, pipeline, rules, settings
+from kunskapsbank import __version__, checking, pipeline, rules, settings
 from kunskapsbank.answers import CHECKOUT, print_report, show_rejected
 from kunskapsbank.arguments import WRONG_USE, parse
 from kunskapsbank.background import EngineError
@@ -105,7 +105,7 @@ def _check(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     asked = _asked(options)
     if options.fix:
         _fix(site, asked, sys.stdout if options.format == "text" else sys.stderr)
-    content = pipeline.check(site, settings.cores(), advice=True, records=False)
+    content = checking.check(site, settings.cores(), advice=True, records=False)
     chosen = [problem for problem in content.problems if _is_among(problem.path, asked)]
     if options.format == "text":
         number = sum(_is_among(examined.path, asked) for examined in content.examined)
@@ -133,7 +133,7 @@ def _counted(number: int, language: Language) -> str:
 def _fix(site: settings.Settings, asked: set[str] | None, stream: TextIO) -> None:
     """Tells what changed on the `stream` that is not for a machine."""
     dictionary = dictionary_files.load(site.source)
-    paths = [path for path in pipeline.record_files(site.source, dictionary) if _is_among(path, asked)]
+    paths = [path for path in checking.record_files(site.source, dictionary) if _is_among(path, asked)]
     changed = mend_files(site.source, paths, dictionary, partial(print, file=stream))
     files = "1 fil är rättad." if changed == 1 else f"{changed} filer är rättade."
     print(files if changed else "Inget fanns att rätta.", file=stream)
