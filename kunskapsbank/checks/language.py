@@ -44,8 +44,8 @@ _SENTENCES: Final = bytes(
 _CLOSING_BYTES: Final = _CLOSING.encode("latin-1", "ignore")
 
 _WORD: Final = b" x"
-_LONG_WORD: Final = b" xxxxxxx"
-"""The beginning of a word, and of one with more than six letters."""
+_LONG_WORD: Final = b"xxxxxxx "
+"""The beginning of a word, and the end of one with more than six letters, which is the quicker one to find."""
 
 _ENOUGH: Final = 100
 """Below this many words the index swings too much to say anything."""

@@ -92,7 +92,7 @@ def _without_advice(problems: Iterable[Problem]) -> Iterator[Problem]:
 def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem]) -> Examined:
     """Its id still counts, with the date taken off as for a file that can be read."""
     record_id, _ = name_parts(type_, path) or ("", "")
-    return Examined(path, type_.id, record_id, START, (), (), (), False, False, None, tuple(problems))
+    return Examined(path, type_.id, record_id, START, (), (), False, False, None, tuple(problems), ())
 
 
 def _record(subject: Subject) -> Record:
