@@ -7,12 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
 
+from kunskapsbank import __version__
 from kunskapsbank.problems import formats, report
 from kunskapsbank.problems.problem import Problem, Sender, Text
 from kunskapsbank.reading.files import quotable_lines
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
 """The source where none is named."""
+
+OURS: Final = Sender("Kunskapsbanken", __version__)
+"""The sender of a report where the settings themselves are at fault."""
 
 _NOTHING_DONE: Final = {
     "build": Text("Inget har byggts. Webbplatsen är orörd.", "Nothing was built. The site is untouched."),
@@ -22,10 +26,10 @@ _NOTHING_DONE: Final = {
 """What is said of a command that content with errors has stopped."""
 
 
-def show_rejected(problems: Sequence[Problem], options: argparse.Namespace, sender: Sender) -> None:
+def show_rejected(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     """What stopped a command, in the form that it was asked to answer in."""
     if options.format in formats.FORMATS:
-        sys.stdout.write(formats.write(options.format, problems, options.lang, sender))
+        sys.stdout.write(formats.write(options.format, problems, options.lang, OURS))
         return
     done = _NOTHING_DONE.get(options.command)
     print_report(problems, options, sys.stdout, done.in_language(options.lang) if done else "")

@@ -13,6 +13,20 @@ from typing import Any, Final, NoReturn
 Run = Callable[[argparse.Namespace, Mapping[str, str]], int]
 """Carries a command out: its options and the environment in, the exit code out."""
 
+COMMANDS: Final[Mapping[str, str]] = {
+    "build": "Kontrollera allt och bygg webbplatsen (det som sker utan kommando).",
+    "check": "Kontrollera posterna utan att bygga något.",
+    "serve": "Visa webbplatsen på den här datorn medan du skriver: det du sparar syns genast, och fel visas på sidan. site/ rörs inte.",
+    "rules": "Visa reglerna som posterna kontrolleras mot.",
+    "new": "Börja på en ny post: frågar efter det som behövs och skriver filen.",
+    "handover": "Lämna över ett läns del: sidorna, källfilerna och programmet i en zip-fil som länet kan visa och skriva vidare på.",
+    "report": "Sammanställ en rapport ur posterna: mål, insatser, resultat, svårigheter och det som saknas.",
+}
+"""The commands, and what is said of each."""
+
+Engines = Callable[[], Sequence[str]]
+"""Gives the names of the site engines. Asked for where a command has a use for them, since it takes in the engine."""
+
 REPORT_FORMATS: Final = ("html", "pdf", "json", "csv")
 
 WRONG_USE: Final = 2
@@ -68,15 +82,11 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
-Commands = Any
-"""What `add_subparsers` returns; argparse has no public name for it."""
-
-
 def parse(
     arguments: Sequence[str],
     runs: Mapping[str, Run],
     checkout: Path,
-    engines: Sequence[str],
+    engines: Engines,
     formats: Iterable[str],
 ) -> argparse.Namespace:
     """The options of one command, its name as `command` and what carries it out as `run`.
@@ -84,28 +94,40 @@ def parse(
     `checkout` is the source where none is named; the first of the `engines` is the one used where none is
     named; `formats` are those of a report beside text. Ends the process where the command can't be understood, or help is asked for.
     """
+    words = _with_command(list(arguments))
     parser = _Parser(prog="build_site.py", description="Kontrollerar och publicerar en kunskapsbank.")
-    parser.set_defaults(
-        source=checkout, engine=engines[0], lang="sv", format="text", strict=False, fresh=False
-    )
+    parser.set_defaults(source=checkout, lang="sv", format="text", strict=False, fresh=False)
     parser.set_defaults(untouched="Webbplatsen är orörd.")
     commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
-    _add_build(commands, engines)
-    _add_check(commands, formats)
-    _add_serve(commands, engines)
-    _add_rules(commands)
-    _add_new(commands)
-    _add_handover(commands, engines)
-    _add_report(commands)
-    options = parser.parse_args(_with_command(list(arguments)))
+    for name, text in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text)
+        if name == words[0]:
+            _add_options(name, command, engines, formats)
+    options = parser.parse_args(words)
     options.run = runs[options.command]
     return options
 
 
-def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+def _add_options(
+    name: str, command: argparse.ArgumentParser, engines: Engines, formats: Iterable[str]
+) -> None:
+    """Of the one command that was given; the others are only told of."""
     command.add_argument("--lang", choices=("sv", "en"), default=argparse.SUPPRESS, help="språk i rapporten")
-    return command
+    match name:
+        case "build":
+            _add_build(command, engines)
+        case "check":
+            _add_check(command, formats)
+        case "serve":
+            _add_serve(command, engines)
+        case "rules":
+            _add_rules(command)
+        case "new":
+            _add_new(command)
+        case "handover":
+            _add_handover(command, engines)
+        case "report":
+            _add_report(command)
 
 
 def _add_source(command: argparse.ArgumentParser) -> None:
@@ -133,21 +155,22 @@ def _add_strict(command: argparse.ArgumentParser, text: str) -> None:
 
 def _add_site_options(
     command: argparse.ArgumentParser,
-    engines: Sequence[str],
+    engines: Engines,
     address: str = "webbplatsens adress, om den inte är den i mkdocs.yml",
 ) -> None:
     _add_source(command)
+    names = tuple(engines())
+    command.set_defaults(engine=names[0])
     command.add_argument(
         "--engine",
-        choices=tuple(engines),
+        choices=names,
         default=argparse.SUPPRESS,
         help="motorn som bygger de handskrivna sidorna",
     )
     command.add_argument("--site-url", metavar="ADRESS", help=address)
 
 
-def _add_new(commands: Commands) -> None:
-    command = _command(commands, "new", "Börja på en ny post: frågar efter det som behövs och skriver filen.")
+def _add_new(command: argparse.ArgumentParser) -> None:
     _add_source(command)
     command.add_argument("type", metavar="TYP", help="exempel, metod, aktivitet, nyhet eller verktyg")
     command.add_argument(
@@ -163,10 +186,7 @@ def _add_new(commands: Commands) -> None:
     )
 
 
-def _add_build(commands: Commands, engines: Sequence[str]) -> None:
-    command = _command(
-        commands, "build", "Kontrollera allt och bygg webbplatsen (det som sker utan kommando)."
-    )
+def _add_build(command: argparse.ArgumentParser, engines: Engines) -> None:
     _add_site_options(command, engines)
     command.add_argument(
         "--output", type=Path, metavar="MAPP", help="var webbplatsen ska läggas (annars site/ i källmappen)"
@@ -178,8 +198,7 @@ def _add_build(commands: Commands, engines: Sequence[str]) -> None:
     _add_fresh(command)
 
 
-def _add_check(commands: Commands, formats: Iterable[str]) -> None:
-    command = _command(commands, "check", "Kontrollera posterna utan att bygga något.")
+def _add_check(command: argparse.ArgumentParser, formats: Iterable[str]) -> None:
     command.add_argument("paths", nargs="*", metavar="FIL", help="visa bara det som gäller de här filerna")
     _add_source(command)
     command.add_argument(
@@ -192,22 +211,12 @@ def _add_check(commands: Commands, formats: Iterable[str]) -> None:
     _add_fresh(command)
 
 
-def _add_serve(commands: Commands, engines: Sequence[str]) -> None:
-    command = _command(
-        commands,
-        "serve",
-        "Visa webbplatsen på den här datorn medan du skriver: det du sparar syns genast, och fel visas på sidan. site/ rörs inte.",
-    )
+def _add_serve(command: argparse.ArgumentParser, engines: Engines) -> None:
     _add_site_options(command, engines)
     command.add_argument("--port", type=_port, default=8000, metavar="N", help="port att lyssna på (8000)")
 
 
-def _add_handover(commands: Commands, engines: Sequence[str]) -> None:
-    command = _command(
-        commands,
-        "handover",
-        "Lämna över ett läns del: sidorna, källfilerna och programmet i en zip-fil som länet kan visa och skriva vidare på.",
-    )
+def _add_handover(command: argparse.ArgumentParser, engines: Engines) -> None:
     command.set_defaults(untouched="Inget är skrivet.")
     command.add_argument("county", metavar="LÄN", help="länets id eller namn, till exempel dalarna")
     _add_site_options(command, engines, "länets egen adress, om det redan har en för sin del")
@@ -216,12 +225,7 @@ def _add_handover(commands: Commands, engines: Sequence[str]) -> None:
     )
 
 
-def _add_report(commands: Commands) -> None:
-    command = _command(
-        commands,
-        "report",
-        "Sammanställ en rapport ur posterna: mål, insatser, resultat, svårigheter och det som saknas.",
-    )
+def _add_report(command: argparse.ArgumentParser) -> None:
     command.set_defaults(untouched="Inget är skrivet.")
     _add_source(command)
     command.add_argument(
@@ -250,8 +254,7 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _add_rules(commands: Commands) -> None:
-    command = _command(commands, "rules", "Visa reglerna som posterna kontrolleras mot.")
+def _add_rules(command: argparse.ArgumentParser) -> None:
     command.add_argument("code", nargs="?", metavar="KOD", help="visa en enda regel")
 
 

@@ -1,21 +1,15 @@
-"""The stages in order: what `build` and `check` do, as a person would tell it."""
+"""The stages in order: what `build` does, as a person would tell it."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from kunskapsbank import __version__, outlets, rules
-from kunskapsbank.checks import elsewhere
-from kunskapsbank.checks.record import Examined, Record
-from kunskapsbank.checks.run import all_problems, examine
-from kunskapsbank.checks.subject import Context
-from kunskapsbank.checks.targets import PICTURES, type_of
-from kunskapsbank.dictionary import load as dictionary_files
-from kunskapsbank.dictionary.types import Dictionary
-from kunskapsbank.earlier import Earlier, inputs_of
+from kunskapsbank.checking import carry_out, task_of
+from kunskapsbank.earlier import Earlier, nothing_earlier
+from kunskapsbank.earlier import site as left
 from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.library import Library, relate
 from kunskapsbank.output import FIXED, Made, Maker
@@ -26,50 +20,18 @@ from kunskapsbank.pages.rule_pages import SLOT as RULES
 from kunskapsbank.pages.site import Site, needed_frames
 from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.views import Viewer
-from kunskapsbank.parallel import in_chunks
-from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors, in_order
+from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors
 from kunskapsbank.publishing import verify
-from kunskapsbank.publishing.ledger import EMPTY, Basis, Ledger, split
-from kunskapsbank.publishing.release import Published, Release, is_up, publish, release_of
+from kunskapsbank.publishing.ledger import Basis, Ledger, split
+from kunskapsbank.publishing.release import Published, Release, publish, release_of
 from kunskapsbank.publishing.verify import file_of
 from kunskapsbank.publishing.writing import Wanted
-from kunskapsbank.reading.files import find, listing
 from kunskapsbank.search import local
 from kunskapsbank.searching import Searching
 from kunskapsbank.settings import Settings
-from kunskapsbank.store import nothing_kept
 
 Progress = Callable[[str], None]
 """Told in words what is being done."""
-
-
-class Found(NamedTuple):
-    """The paths of all record files, from the source, and what is wrong with what else lies there."""
-
-    paths: Sequence[str]
-    problems: Sequence[Problem]
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """All files of the content folders after their checks, and what the checks knew. `problems` are in
-    reading order."""
-
-    context: Context
-    examined: Sequence[Examined]
-    problems: Sequence[Problem]
-
-    @property
-    def dictionary(self) -> Dictionary:
-        return self.context.dictionary
-
-    def inputs(self, always: bytes) -> bytes:
-        """A digest of what the site is made from: that of all but the records, and the records."""
-        return inputs_of(always, {examined.path: examined.digest for examined in self.examined})
-
-    @property
-    def records(self) -> Iterator[Record]:
-        return (examined.record for examined in self.examined if examined.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,68 +39,6 @@ class Built:
     release: Release
     records: int
     problems: Sequence[Problem]
-
-
-def check(settings: Settings, cores: int, *, advice: bool, earlier: Earlier | None = None) -> Content:
-    """Raises `Rejected` where the field dictionary itself is faulty. Without `advice` only errors and
-    warnings are looked for, as a build does. A file that is as it was when `earlier` runs examined it is not
-    examined again."""
-    dictionary = dictionary_files.load(settings.source)
-    found, earlier = _find(settings.source, dictionary), earlier or Earlier(nothing_kept(settings.source))
-    context = _context(settings, dictionary, advice)
-    return _check(settings, context, found, cores, earlier, earlier.digests(found.paths))
-
-
-def _check(
-    settings: Settings,
-    context: Context,
-    found: Found,
-    cores: int,
-    earlier: Earlier,
-    now: Mapping[str, str],
-) -> Content:
-    """`now` are the digests of the files, as far as they are known."""
-    known = earlier.examined(context, now)
-    content = _checked(settings.source, context, found, known, cores)
-    earlier.leave_examined(context, content.examined, known)
-    return content
-
-
-def check_again(before: Content, saved: Collection[str], settings: Settings) -> Content:
-    """The content after the files at the paths `saved` were changed, came or went: they alone are examined,
-    unless something has changed that every check knows. Raises as `check` does."""
-    kept = not any(path.startswith(f"{dictionary_files.FOLDER}/") for path in saved)
-    dictionary = before.dictionary if kept else dictionary_files.load(settings.source)
-    context = _context(settings, dictionary, before.context.advice)
-    known = {e.path: e for e in before.examined if e.path not in saved}
-    found = _find(settings.source, dictionary)
-    return _checked(settings.source, context, found, known if kept and context == before.context else {}, 1)
-
-
-def _context(settings: Settings, dictionary: Dictionary, advice: bool) -> Context:
-    pictures = listing(settings.source, PICTURES)
-    return Context(dictionary, settings.today, settings.lix_limit, pictures, advice, settings.shared)
-
-
-def _checked(
-    source: Path, context: Context, content: Found, known: Mapping[str, Examined], cores: int
-) -> Content:
-    """Examines the files that are not known, and then all of them against each other."""
-    paths, problems = content
-
-    def examine_some(some: Sequence[str]) -> list[Examined]:
-        return [
-            examine(source, path, type_, context)
-            for path in some
-            if (type_ := type_of(context.dictionary, path))
-        ]
-
-    new = [path for path in paths if path not in known]
-    found = {one.path: one for part in in_chunks(examine_some, new, cores) for one in part}
-    examined = [one for path in paths if (one := known.get(path) or found.get(path))]
-    distant = elsewhere.examined(context.shared, context.dictionary, examined) if context.shared else ()
-    every = [*problems, *all_problems([*examined, *distant], advice=context.advice)]
-    return Content(context, examined, in_order(every))
 
 
 def build(
@@ -153,16 +53,14 @@ def build(
     """Does again only what `earlier` runs have not left as it must be. Raises `Rejected` for content that can't be
     published, `EngineError`, `OutputRefused` or `OSError` for what is wrong with the machine; the last release
     stays up in every case."""
-    earlier = earlier or Earlier(nothing_kept(settings.source))
-    dictionary = dictionary_files.load(settings.source)
-    found = _find(settings.source, dictionary)
-    always, before = earlier.basis(settings, engine), _ledger(earlier, output)
-    now = earlier.digests(found.paths)
-    if before.inputs and before.inputs == inputs_of(always, now) and before.is_whole(output):
+    earlier = earlier or nothing_earlier(settings.source)
+    always, before = left.basis(settings, engine), left.ledger_of(earlier, output)
+    task = task_of(settings, earlier, advice=False, records=True)
+    if before.inputs and before.inputs == left.inputs_of(always, task.now) and before.is_whole(output):
         return Built(release_of(before), before.records, ())
-    with earlier.frames(engine) as frames_when_done:
+    with left.frames(earlier, engine) as frames_when_done:
         progress("Kontrollerar posterna")
-        content = _check(settings, _context(settings, dictionary, advice=False), found, cores, earlier, now)
+        content = carry_out(task, settings, cores, earlier)
         refuse(content.problems, strict)
         library = relate(content.records, content.dictionary, settings.shared)
         progress("Väntar på ramarna")
@@ -170,9 +68,10 @@ def build(
     viewer = viewer_of(library, settings)
     published = _publish(viewer, rendered, settings, before, always, output, cores, progress, earlier)
     made = Built(published.release, sum(map(len, library.records.values())), content.problems)
-    if earlier.basis(settings, engine) == always:  # nothing of it was saved in the meantime
-        inputs = b"" if content.problems else content.inputs(always)
-        earlier.leave_ledger(Ledger(made.release.id, inputs, made.records, published.files), output)
+    if left.basis(settings, engine) == always:  # nothing of it was saved in the meantime
+        files = {examined.path: examined.digest for examined in content.examined}
+        inputs = b"" if content.problems else left.inputs_of(always, files)
+        left.leave_ledger(earlier, Ledger(made.release.id, inputs, made.records, published.files), output)
     return made
 
 
@@ -225,12 +124,6 @@ def makers_of(viewer: Viewer, rendered: Rendered, settings: Settings) -> list[Ma
     return made
 
 
-def _ledger(earlier: Earlier, output: Path) -> Ledger:
-    """Of the release that is up; empty where it is another one."""
-    found = earlier.ledger(output)
-    return found if is_up(found.release, output) else EMPTY
-
-
 def rule_pages(settings: Settings) -> str | None:
     """The address that the pages of rules lie under; None for a site that has none."""
     page = frames.asking(settings.source, settings.docs_dir, RULES)
@@ -241,23 +134,6 @@ def refuse(problems: Sequence[Problem], strict: bool) -> None:
     """Ends the run where there are errors, or with `strict` warnings."""
     if has_errors(problems) or (strict and any(p.severity is Severity.WARNING for p in problems)):
         raise Rejected(problems)
-
-
-def record_files(source: Path, dictionary: Dictionary) -> Sequence[str]:
-    """The path of every record file, from the source."""
-    return _find(source, dictionary).paths
-
-
-def _find(source: Path, dictionary: Dictionary) -> Found:
-    """Every record file of every content folder, and what else lies there."""
-    paths: list[str] = []
-    problems: list[Problem] = []
-    for folder in sorted({type_.folder for type_ in dictionary.types.values()}):
-        suffixes = tuple(type_.suffix for type_ in dictionary.types.values() if type_.folder == folder)
-        found, faults = find(source, folder, suffixes)
-        paths += found
-        problems += faults
-    return Found(paths, problems)
 
 
 def _frame_problems(settings: Settings, library: Library, site: Site, rendered: Rendered) -> list[Problem]:

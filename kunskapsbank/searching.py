@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kunskapsbank.digests import digest
 from kunskapsbank.earlier import Earlier
+from kunskapsbank.earlier.site import indexed, leave_indexed
 from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.shares import Share, shares
 from kunskapsbank.output import Maker
@@ -30,8 +31,8 @@ class Searching:
             for number, share in enumerate(every)
         ]
         lines = before.batches(self._keys, output)
-        left = {key: earlier.indexed(n, key) if lines[key] else None for n, key in enumerate(self._keys)}
-        self._known = {key: indexed for key, indexed in left.items() if indexed is not None}
+        left = {key: indexed(earlier, n, key) if lines[key] else None for n, key in enumerate(self._keys)}
+        self._known = {key: known for key, known in left.items() if known is not None}
         self.batches = tuple(
             Batch(key, partial(index.part, number, share, viewer))
             for number, (key, share) in enumerate(zip(self._keys, every, strict=True))
@@ -54,13 +55,13 @@ class Searching:
 
     def late(self, made: Sequence[Indexed]) -> Iterator[Maker]:
         """What is made of all parts, when those of the batches have been made."""
-        known = self._known | {b.key: indexed for b, indexed in zip(self.batches, made, strict=True)}
+        known = self._known | {b.key: part for b, part in zip(self.batches, made, strict=True)}
         parts = [known[key] for key in self._keys]
         return (m for m in index.makers(self._library, parts, self._key) if m.path in self._late)
 
     def leave(self, made: Sequence[Indexed]) -> None:
-        for batch, indexed in zip(self.batches, made, strict=True):
-            self._earlier.leave_indexed(self._keys.index(batch.key), batch.key, indexed)
+        for batch, part in zip(self.batches, made, strict=True):
+            leave_indexed(self._earlier, self._keys.index(batch.key), batch.key, part)
 
 
 def _key(share: Share, keys: Keys, viewer: Viewer) -> bytes:

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kunskapsbank import pipeline, settings
+from kunskapsbank import checking, settings
+from kunskapsbank.checking import Content
 from kunskapsbank.checks.freshness import OVERDUE_REVIEW
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary
-from kunskapsbank.pipeline import Content
 from kunskapsbank.problems.problem import Rejected
 from scripts.hosted_text import plain
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         site = settings.load(options.source, settings.today_from(os.environ), options.site_url)
-        content = pipeline.check(site, settings.cores(), advice=False)
+        content = checking.check(site, settings.cores(), advice=False)
     except Rejected as rejected:
         print(f"overdue: {len(rejected.problems)} fel. Kör: python build_site.py check", file=sys.stderr)
         return 1

@@ -17,8 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from kunskapsbank import pipeline, settings
-from kunskapsbank.pipeline import Content
+from kunskapsbank import checking, settings
+from kunskapsbank.checking import Content
 from kunskapsbank.problems import formats, report
 from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors
 from kunskapsbank.reading.files import quotable_lines
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     changed = options.changed.read_text("utf-8").splitlines() if options.changed else []
     try:
-        content = pipeline.check(
+        content = checking.check(
             settings.load(options.source, settings.today_from(os.environ)), settings.cores(), advice=True
         )
         problems = shown(content.problems, changed)

@@ -22,7 +22,7 @@ from typing import Final
 
 import pytest
 
-from kunskapsbank import cli, pipeline, settings
+from kunskapsbank import checking, cli, settings
 from kunskapsbank.problems.problem import Language, Problem, Rejected, Severity
 from kunskapsbank.problems.report import SEVERITY_WORDS
 
@@ -117,6 +117,6 @@ def problems(place: Path) -> list[Problem]:
     """What `check` finds in a site, as values."""
     try:
         site = settings.load(place, settings.today_from(TODAY))
-        return list(pipeline.check(site, 1, advice=True).problems)
+        return list(checking.check(site, 1, advice=True).problems)
     except Rejected as rejected:
         return list(rejected.problems)

@@ -11,7 +11,7 @@ RUNS = {name: lambda *_: 0 for name in ("build", "check", "serve", "rules")}
 
 
 def options(*arguments: str) -> argparse.Namespace:
-    return parse(arguments, RUNS, Path("källa"), ("ett", "annat"), ("json", "github"))
+    return parse(arguments, RUNS, Path("källa"), lambda: ("ett", "annat"), ("json", "github"))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from workflows import EXPRESSION, GITHUB, WORKFLOWS, commands, jobs, read
 
 from kunskapsbank import answers, cli
 from kunskapsbank.arguments import parse
-from kunskapsbank.pages.frames import ENGINES
+from kunskapsbank.commands import common
 from kunskapsbank.problems.formats import FORMATS
 from kunskapsbank.settings import load
 from scripts import one_issue
@@ -156,7 +156,7 @@ def test_pull_request_is_read_with_nothing_kept_of_who_reads() -> None:
 
 
 def test_branches_are_the_one_that_the_settings_name() -> None:
-    host = load(REPOSITORY, cli._today({})).code_host
+    host = load(REPOSITORY, common.today({})).code_host
     assert host is not None
     assert read(PULL_REQUEST)[True]["pull_request"]["branches"] == [host.branch]
     assert read(GITHUB / "workflows" / "publish.yml")[True]["push"]["branches"] == [host.branch]
@@ -193,7 +193,7 @@ def test_every_command_of_make_can_be_run_here(target: str) -> None:
 def assert_understood(words: list[str]) -> None:
     """Python's arguments name a script of ours, and only options that it has."""
     if words[0] == "build_site.py":
-        parse(words[1:], cli._RUNS, answers.CHECKOUT, ENGINES, FORMATS)
+        parse(words[1:], cli.RUNS, answers.CHECKOUT, cli.engines, FORMATS)
         return
     module = words[1].removeprefix("scripts.") if words[0] == "-m" else Path(words[0]).stem
     assert module in SCRIPTS
@@ -241,7 +241,7 @@ def test_form_warns_before_anything_is_written(form: Path) -> None:
 
 def test_chooser_leads_to_the_page_on_contributing() -> None:
     links = read(GITHUB / "ISSUE_TEMPLATE" / "config.yml")["contact_links"]
-    assert [link["url"] for link in links] == [load(REPOSITORY, cli._today({})).site_url + "bidra/"]
+    assert [link["url"] for link in links] == [load(REPOSITORY, common.today({})).site_url + "bidra/"]
     assert (REPOSITORY / "docs" / "bidra" / "index.md").is_file()
 
 

@@ -10,7 +10,7 @@ import pytest
 from sites_support import main_part, own_day
 from support import REPOSITORY
 
-from kunskapsbank import pipeline, settings
+from kunskapsbank import checking, settings
 from kunskapsbank.checks.record import Record
 from kunskapsbank.problems.problem import Severity
 
@@ -113,14 +113,14 @@ ECONOMY: Final = ("5 000 000", "955 000", "236 000", "45 000", "3 750 000", "750
 
 
 @pytest.fixture(scope="module")
-def content() -> pipeline.Content:
+def content() -> checking.Content:
     seconds = int(own_day()["SOURCE_DATE_EPOCH"])
     today = max(datetime.fromtimestamp(seconds, UTC).date(), datetime.now(UTC).date())
-    return pipeline.check(settings.load(REPOSITORY, today), cores=1, advice=True)
+    return checking.check(settings.load(REPOSITORY, today), cores=1, advice=True)
 
 
 @pytest.fixture(scope="module")
-def records(content: pipeline.Content) -> dict[tuple[str, str], Record]:
+def records(content: checking.Content) -> dict[tuple[str, str], Record]:
     return {(record.type, record.id): record for record in content.records}
 
 
@@ -130,7 +130,7 @@ def sections_of(text: str) -> Iterator[str]:
         yield from (end.strip() for end in re.split(r"\s*[–-]\s*", part))
 
 
-def test_no_errors_and_no_warnings(content: pipeline.Content) -> None:
+def test_no_errors_and_no_warnings(content: checking.Content) -> None:
     """What is overdue is the calendar's doing, and stands on the page."""
     found = [
         p for p in content.problems if p.severity is not Severity.ADVICE and p.code.name != "overdue-review"
@@ -138,7 +138,7 @@ def test_no_errors_and_no_warnings(content: pipeline.Content) -> None:
     assert [(p.path, p.place.line, p.code.name) for p in found] == []
 
 
-def test_every_file_became_a_record(content: pipeline.Content) -> None:
+def test_every_file_became_a_record(content: checking.Content) -> None:
     assert [examined.path for examined in content.examined if examined.record is None] == []
     files = [f"{folder}/{file.name}" for folder in ("activities", "examples", "methods", "news", "goals", "findings")
              for file in (REPOSITORY / folder).iterdir() if not file.name.startswith(".")]  # fmt: skip
@@ -154,7 +154,7 @@ def test_there_is_enough_of_each_type(
     assert sum(1 for kind, _ in records if kind == type_id) >= least
 
 
-def test_the_five_counties_and_the_four_focus_areas(content: pipeline.Content) -> None:
+def test_the_five_counties_and_the_four_focus_areas(content: checking.Content) -> None:
     vocabularies = content.dictionary.vocabularies
     assert list(vocabularies["counties"].terms) == [
         "dalarna", "skane", "vasternorrland", "vastra-gotaland", "ostergotland"

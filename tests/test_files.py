@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from making import names
 
 from kunskapsbank.problems.problem import Place
-from kunskapsbank.reading import files
+from kunskapsbank.reading import characters, files
 from kunskapsbank.reading.files import MAX_BYTES, decode, find, listing, quotable_lines, read_text
 
 PATH = "examples/a.md"
@@ -197,6 +197,15 @@ def test_invisible_character_is_told_at_its_place(sign: str) -> None:
     assert (text, names(problems)) == (None, [code, code])
     assert [problem.place for problem in problems] == [Place(2, 3, 2, 4), Place(3, 1, 3, 2)]
     assert problems[0].values == {"number": f"{ord(sign):04X}"}
+
+
+def test_every_invisible_character_is_seen_in_the_bytes_too() -> None:
+    """The bytes are looked at first, so they may say too much, but never too little."""
+    every = [chr(number) for number in (*range(0xD800), *range(0xE000, 0x11000))]
+    refused = [sign for sign in every if characters.has_any(f"a{sign}b")]
+    assert len(refused) > 60
+    assert [sign for sign in refused if not characters.may_have_any(f"a{sign}b".encode())] == []
+    assert not characters.may_have_any("Vanlig text, på rad\tefter rad: åäö.\r\n".encode())
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", "Cn"])).map(lambda t: f"x{t}"))

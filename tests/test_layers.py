@@ -1,6 +1,8 @@
 """The house holds: imports point backwards along the flow, one module knows the engine, few touch the disk."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -8,6 +10,9 @@ from typing import Final
 
 import pytest
 from support import REPOSITORY
+
+from kunskapsbank import cli
+from kunskapsbank.arguments import COMMANDS
 
 PACKAGE: Final = REPOSITORY / "kunskapsbank"
 MODULES: Final = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
@@ -45,7 +50,6 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "dictionary": frozenset({"problems", "reading"}),
     "settings": frozenset({"problems", "reading", "dictionary"}),
     "checks": frozenset({"problems", "reading", "dictionary", "digests"}),
-    "earlier": FLOW | LEAVES | {"rules", "store"},
     "drafting": frozenset({"problems", "reading", "dictionary", "checks"}),
     "library": frozenset({"problems", "reading", "dictionary", "checks", "digests"}),
     "followup": frozenset({"dictionary", "checks", "library", "spreadsheet"}),
@@ -53,18 +57,32 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "search": FLOW - {"search", "outlets", "publishing"} | LEAVES,
     "outlets": FLOW - {"search", "outlets", "publishing"} | LEAVES | {"drafting"},
     "publishing": FLOW - {"pages", "search", "outlets", "publishing"} | LEAVES,
+    "checking": frozenset({"problems", "reading", "dictionary", "checks", "settings", "parallel", "earlier"}),
+    "earlier": FLOW | LEAVES | {"store"},
     "searching": FLOW | LEAVES | {"earlier"},
-    "pipeline": FLOW | LEAVES | {"earlier", "rules", "searching", "store"},
+    "pipeline": FLOW | LEAVES | {"checking", "earlier", "rules", "searching", "store"},
     "rules": FLOW | LEAVES,
-    "handover": FLOW | LEAVES | {"pipeline"},
-    "serving": FLOW | LEAVES | {"pipeline"},
-    "reporting": FLOW | LEAVES | {"arguments", "pipeline"},
+    "handover": FLOW | LEAVES | {"checking", "pipeline"},
+    "serving": FLOW | LEAVES | {"checking", "pipeline"},
+    "reporting": FLOW | LEAVES | {"arguments", "checking", "pipeline"},
     "arguments": frozenset(),
     "answers": frozenset({"problems", "reading"}),
-    "cli": FLOW
+    "commands": FLOW
     | LEAVES
-    | {"answers", "arguments", "drafting", "earlier", "handover", "pipeline", "reporting", "rules", "serving"}
-    | {"store"},
+    | {
+        "answers",
+        "arguments",
+        "checking",
+        "drafting",
+        "earlier",
+        "handover",
+        "pipeline",
+        "reporting",
+        "rules",
+        "serving",
+        "store",
+    },
+    "cli": frozenset({"answers", "arguments", "commands", "pages", "problems"}),
 }
 """What the modules of each stage may import beside those of their own stage and the version."""
 
@@ -100,7 +118,13 @@ TOUCHING_MODULES: Final = frozenset(
         "serving/tree.py",
         "answers.py",
         "cli.py",
-        "pipeline.py",
+        "commands/build.py",
+        "commands/check.py",
+        "commands/common.py",
+        "commands/handover.py",
+        "commands/new.py",
+        "commands/report.py",
+        "commands/rules.py",
     }
 )
 
@@ -240,6 +264,49 @@ def test_the_clock_is_read_in_one_place() -> None:
     clock = {"now", "today", "utcnow", "time"}
     reading_it = {m for m in MODULES for name in worldly(m) if name.rsplit(".", 1)[-1] in clock}
     assert reading_it == {"settings.py"}
+
+
+MAKES_PAGES: Final = frozenset(
+    {"icalendar", "jinja2", "markdown", "nh3", "pagefind", "watchfiles", "weasyprint"}
+    | {f"kunskapsbank.{name}" for name in ("followup", "outlets", "pages", "pipeline", "search", "serving")}
+)
+"""What a check and a page of help have no use for, and would wait for."""
+
+
+def taken_in(*arguments: str) -> set[str]:
+    """The modules that a run of the program has imported when it ends."""
+    told = "\n".join(
+        (
+            "import sys",
+            "from kunskapsbank.cli import main",
+            "try: main(sys.argv[1:])",
+            "except SystemExit: pass",
+            "print(*sys.modules, file=sys.stderr)",
+        )
+    )
+    run = [sys.executable, "-c", told, *arguments]
+    done = subprocess.run(run, cwd=REPOSITORY, capture_output=True, text=True, check=True, timeout=60)
+    return set(done.stderr.split())
+
+
+def test_a_check_takes_in_nothing_that_makes_pages() -> None:
+    taken = taken_in("check")
+    assert taken & MAKES_PAGES == set()
+    assert {"yaml", "kunskapsbank.checking"} <= taken
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("check", "--help"), ("new", "--help")])
+def test_help_takes_in_next_to_nothing(arguments: tuple[str, ...]) -> None:
+    taken = taken_in(*arguments)
+    assert taken & (MAKES_PAGES | {"yaml", "jsonschema_rs", "pyromark", "multiprocessing"}) == set()
+    assert "kunskapsbank.arguments" in taken
+
+
+def test_every_command_is_a_module_of_its_name() -> None:
+    alike = {"commands/__init__.py", "commands/common.py", "commands/outcome.py"}
+    named = {f"commands/{name}.py" for name in COMMANDS}
+    assert {module for module in MODULES if module.startswith("commands/")} - alike == named
+    assert list(cli.RUNS) == list(COMMANDS)
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -3,12 +3,21 @@
 import gc
 import multiprocessing
 import os
+import pickle
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
+from making import dictionary
+from support import REPOSITORY
 
 from kunskapsbank import parallel
+from kunskapsbank.checks.record import Reference
+from kunskapsbank.checks.run import examine
+from kunskapsbank.checks.subject import Context
+from kunskapsbank.checks.targets import type_of
 from kunskapsbank.parallel import WORTH_IT, in_chunks
+from kunskapsbank.problems.problem import Place
 
 FORKS = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(),
@@ -88,3 +97,17 @@ def test_changes_made_in_a_worker_do_not_reach_the_parent() -> None:
     seen: list[int] = []
     in_chunks(seen.extend, range(WORTH_IT), 2)
     assert seen in ([], list(range(WORTH_IT)))
+
+
+@pytest.mark.parametrize("advice", [True, False])
+def test_what_a_check_has_found_is_received_as_it_was_sent(advice: bool) -> None:
+    context = Context(dictionary(), date(2026, 11, 27), 20, advice=advice)
+    paths = [path.relative_to(REPOSITORY).as_posix() for path in sorted((REPOSITORY / "methods").iterdir())]
+    for path in paths:
+        type_ = type_of(dictionary(), path)
+        assert type_
+        sent = examine(REPOSITORY, path, type_, context)
+        received = pickle.loads(pickle.dumps(sent))  # noqa: S301  # our own, of a moment ago
+        assert received == sent
+        assert [type(one) for one in received] == [type(one) for one in sent]
+        assert all(isinstance(r, Reference) and isinstance(r.place, Place) for r in received.references)

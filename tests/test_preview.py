@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sites_support import FAULTY_CONTENT, build, replace, tree
 from support import BASE, TODAY, compose, run
 
-from kunskapsbank import pipeline, settings
+from kunskapsbank import checking, pipeline, settings
 from kunskapsbank.checks import run as checks
 from kunskapsbank.checks.record import Examined
 from kunskapsbank.library.library import relate
@@ -107,7 +107,7 @@ def cold(bank: Path, frames: Rendered) -> dict[str, bytes] | None:
     """Every file of a site that nothing was kept for; None where it can't be built."""
     site = load(bank)()
     try:
-        content = pipeline.check(site, 1, advice=False)
+        content = checking.check(site, 1, advice=False)
         pipeline.refuse(content.problems, strict=False)
     except Rejected:
         return None
@@ -223,7 +223,7 @@ def test_only_what_was_saved_is_examined(writer: Writer, monkeypatch: pytest.Mon
         examined.append(path)
         return checks.examine(source, path, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "examine", noting)
+    monkeypatch.setattr(checking, "examine", noting)
     written(writer.bank / EXAMPLE, (writer.bank / EXAMPLE).read_text("utf-8") + "\n")
     add(writer.bank, 1)
     writer.turn()

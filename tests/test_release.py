@@ -263,7 +263,7 @@ def test_an_interruption_while_the_engine_works_leaves_nothing_behind(
 
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
-    monkeypatch.setattr("kunskapsbank.pipeline._checked", interrupted)
+    monkeypatch.setattr("kunskapsbank.pipeline.carry_out", interrupted)
     up.build(expect=MACHINE_FAILED)
     assert up.is_untouched()
     assert list((tmp_path / "tmp").iterdir()) == []

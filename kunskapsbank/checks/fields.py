@@ -72,16 +72,19 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _unstated(subject: Subject) -> Iterator[Problem]:
     """At `not_documented` where there is one, since that is the line to mend."""
-    front, unknown = subject.document.front, subject.unknown
+    front, data, unknown = subject.document.front, subject.data, subject.unknown
+    fields = subject.type.fields.items()
+    unstated = [f for key, f in fields if f.may_be_unknown and key not in data and key not in unknown]
+    if not unstated:
+        return
     misspelt_keys = misspelt(subject.type.schema, front)
     line, column = front.place[:2]
     whole = Place(line, column, line, column)
     place = front.key_place("not_documented") if front.get("not_documented") else whole
-    for key, field in subject.type.fields.items():
-        stated = key in subject.data or key in unknown or key in misspelt_keys
-        if field.may_be_unknown and not stated:
-            example = f"{key}: {flow(field.example)}"
-            yield subject.problem(UNSTATED_FIELD, place, key=key, label=field.label, example=example)
+    for field in unstated:
+        if field.key not in misspelt_keys:
+            example = f"{field.key}: {flow(field.example)}"
+            yield subject.problem(UNSTATED_FIELD, place, key=field.key, label=field.label, example=example)
 
 
 def _stated_and_unknown(subject: Subject) -> Iterator[Problem]:

@@ -176,7 +176,6 @@ def relate(all_examined: Sequence[Examined]) -> Iterator[Problem]:
     kinds = {type_ for reference in named for type_ in reference.types}
     folder = next((e.path.partition("/")[0] for e in all_examined if e.type == GOAL), "")
     for examined in all_examined:
-        shown = examined.type in kinds and examined.record and not examined.record.withdrawn
-        if shown and (examined.type, examined.id) not in asked:
+        if examined.shown and examined.type in kinds and (examined.type, examined.id) not in asked:
             values = {"id": examined.id, "folder": folder}
             yield Problem(UNASKED_ACTION, examined.path, examined.id_place, values)

@@ -21,6 +21,7 @@ _Row = tuple[
     tuple[str, ...],  # anchors
     tuple[Reference, ...],
     bool,  # readable
+    bool,  # shown
     tuple[dict[str, Any], str, tuple[str, ...], str, str] | None,  # what only the record has
     tuple[tuple[str, str, Place, dict[str, str | int | tuple[str, str]]], ...],  # problems
 ]
@@ -47,17 +48,19 @@ def _row(one: Examined) -> tuple[Any, ...]:
     own = (record.fields, record.markdown, record.sections, record.digest, record.facts) if record else None
     problems = [(p.code.name, p.path, p.place, p.values) for p in one.problems]
     head = (one.path, one.digest, one.type, one.id, one.id_place, one.aliases, one.anchors, one.references)
-    return (*head, one.readable, own, problems)
+    return (*head, one.readable, one.shown, own, problems)
 
 
 def _examined(row: _Row, code_of: Callable[[str], Code | None]) -> Examined:
-    path, digest, type_, id_, id_place, aliases, anchors, references, readable, own, problems = row
+    path, digest, type_, id_, id_place, aliases, anchors, references, readable, shown, own, problems = row
     record = None
     if own:
         fields, markdown, sections, said, facts = own
         record = Record(type_, id_, path, fields, markdown, sections, anchors, said, facts)
     found = tuple(_problem(*problem, code_of) for problem in problems)
-    return Examined(path, type_, id_, id_place, aliases, anchors, references, readable, record, found, digest)
+    return Examined(
+        path, type_, id_, id_place, aliases, anchors, readable, shown, record, found, digest, references
+    )
 
 
 def _problem(

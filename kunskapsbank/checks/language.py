@@ -29,8 +29,9 @@ HARD_TO_READ: Final = Code(
 
 CODES: Final = (HARD_TO_READ,)
 
-_LETTERS: Final = bytes(b if chr(b).isalpha() or chr(b) == "-" else ord(" ") for b in range(256))
-"""Latin-1 with everything but letters and hyphens made into spaces: all of Swedish, and fast."""
+_LETTERS: Final = bytes(ord("x" if chr(b).isalpha() else "-" if chr(b) == "-" else " ") for b in range(256))
+"""Latin-1 with every letter made into an x, and all but letters and hyphens into spaces: all of Swedish. Words
+of that form are counted without being taken apart, in half the time."""
 
 _DASHES: Final = re.compile(rb" -+(?= )")
 """Hyphens that stand alone are no words. Each keeps its space in front, so that the search is for a fixed word."""
@@ -42,7 +43,10 @@ _SENTENCES: Final = bytes(
 )
 _CLOSING_BYTES: Final = _CLOSING.encode("latin-1", "ignore")
 
-_LONG: Final = 6
+_WORD: Final = b" x"
+_LONG_WORD: Final = b"xxxxxxx "
+"""The beginning of a word, and the end of one with more than six letters, which is the quicker one to find."""
+
 _ENOUGH: Final = 100
 """Below this many words the index swings too much to say anything."""
 
@@ -50,13 +54,15 @@ _ENOUGH: Final = 100
 def lix(blocks: Sequence[str]) -> int | None:
     """The index of a text given as its blocks (each ends a sentence); None where it is too short."""
     text = "\n".join(blocks).encode("latin-1", "ignore") + b"\n"
-    words = _DASHES.sub(b" ", b" " + text.translate(_LETTERS)).split()
-    if len(words) < _ENOUGH:
+    shape = b" " + text.translate(_LETTERS)
+    if b"-" in shape:
+        shape = _DASHES.sub(b" ", shape).replace(b"-", b"x")
+    words = shape.count(_WORD)
+    if words < _ENOUGH:
         return None
     unmarked = len([block for block in blocks if block.rstrip(_CLOSING)[-1:] not in _MARKS])
     sentences = text.translate(_SENTENCES, _CLOSING_BYTES).count(b". ") + unmarked
-    long_words = len([word for word in words if len(word) > _LONG])
-    return round(len(words) / sentences + 100 * long_words / len(words))
+    return round(words / sentences + 100 * shape.count(_LONG_WORD) / words)
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -13,10 +13,12 @@ from kunskapsbank.checks import privacy
 from kunskapsbank.checks.record import Examined, Record, Reference, digest_of
 from kunskapsbank.checks.references import PARENT
 from kunskapsbank.checks.subject import Context, Subject, name_parts, subject_of
-from kunskapsbank.checks.targets import relative_path, resolve, slug
+from kunskapsbank.checks.targets import resolve, slug
+from kunskapsbank.dictionary import codes
 from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.dictionary.validation import convert
-from kunskapsbank.problems.problem import START, Problem, Severity, has_errors, in_order
+from kunskapsbank.problems.problem import START, Code, Problem, Severity, has_errors, in_order
+from kunskapsbank.reading import characters, document, files, slips
 from kunskapsbank.reading.document import EMPTY_FRONT_MATTER, Document, read_markdown, read_yaml
 from kunskapsbank.reading.files import decode, read_data
 from kunskapsbank.reading.nodes import Mapping, Node, Scalar
@@ -31,6 +33,13 @@ def _families() -> tuple[ModuleType, ...]:
 
 FAMILIES: Final = _families()
 """The rule families, in order of their names."""
+
+CODES: Final[dict[str, Code]] = {
+    code.name: code
+    for stage in (files, characters, slips, document, codes, *FAMILIES)
+    for code in stage.CODES
+}
+"""Of all that can be found in a file, by their names."""
 
 _OF_ONE: Final = tuple(family for family in FAMILIES if hasattr(family, "check"))
 _WITHOUT_ADVICE: Final = tuple(
@@ -64,8 +73,8 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context, dige
     data = convert(document.front, type_.schema)
     subject = subject_of(document, type_, data, context)
     for family in _OF_ONE if context.advice else _WITHOUT_ADVICE:
-        problems += _asked_for(family.check(subject), advice=context.advice)
-    record = None if has_errors(problems) else _record(subject)
+        problems += family.check(subject) if context.advice else _without_advice(family.check(subject))
+    fine = not has_errors(problems)
     return Examined(
         path=path,
         type=type_.id,
@@ -75,7 +84,8 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context, dige
         anchors=_anchors(document),
         references=tuple(_references(subject)),
         readable=True,
-        record=record,
+        shown=fine and "withdrawn" not in data,
+        record=_record(subject) if fine and context.records else None,
         problems=tuple(problems),
         digest=digest,
     )
@@ -88,23 +98,23 @@ def relate(all_examined: Sequence[Examined]) -> list[Problem]:
 
 def all_problems(all_examined: Sequence[Examined], *, advice: bool) -> list[Problem]:
     found = [problem for examined in all_examined for problem in examined.problems]
-    return in_order([*found, *_asked_for(relate(all_examined), advice=advice)])
+    between = relate(all_examined)
+    return in_order([*found, *(between if advice else _without_advice(between))])
 
 
-def _asked_for(problems: Iterable[Problem], *, advice: bool) -> list[Problem]:
-    return [p for p in problems if advice or p.severity is not Severity.ADVICE]
+def _without_advice(problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (problem for problem in problems if problem.severity is not Severity.ADVICE)
 
 
 def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem], digest: str) -> Examined:
     """Its id still counts, with the date taken off as for a file that can be read."""
     record_id, _ = name_parts(type_, path) or ("", "")
-    return Examined(path, type_.id, record_id, START, (), (), (), False, None, tuple(problems), digest)
+    return Examined(path, type_.id, record_id, START, (), (), False, False, None, tuple(problems), digest, ())
 
 
 def _record(subject: Subject) -> Record:
     body = subject.document.body
-    keys = (subject.type.section_key(section.heading.text) for section in (body.sections if body else ()))
-    sections, anchors = tuple(key for key in keys if key), _anchors(subject.document)
+    sections, anchors = tuple(key for key in subject.sections if key), _anchors(subject.document)
     markdown = body.markdown if body else ""
     facts = digests.digest(subject.path, repr(subject.data), repr(sections), repr(anchors))
     return Record(
@@ -135,8 +145,7 @@ def _references(subject: Subject) -> Iterator[Reference]:
         target = resolve(subject.context.dictionary, subject.path, link.target) if not link.is_image else None
         if target is not None:
             type_id, record_id = (target.type.id, target.id) if target.type else (subject.type.id, subject.id)
-            path = relative_path(subject.path, link.target.partition("#")[0]) if target.type else ""
-            yield Reference((type_id,), record_id, target.fragment, "", link.place, path, link.target)
+            yield Reference((type_id,), record_id, target.fragment, "", link.place, target.path, link.target)
 
 
 def _field_references(fields: MappingType[str, Field], front: Mapping) -> Iterator[Reference]:

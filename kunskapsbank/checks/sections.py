@@ -238,8 +238,7 @@ def _lead(subject: Subject, body: Body) -> Iterator[Problem]:
 def _known(subject: Subject, body: Body) -> Iterator[Problem]:
     types = subject.type.sections
     seen: set[str] = set()
-    for section in body.sections:
-        key = subject.type.section_key(section.heading.text)
+    for section, key in zip(body.sections, subject.sections, strict=True):
         if key is None:
             values: dict[str, Value] = {"type": subject.type.plural, "known": _headings(types)}
             if near := nearest(section.heading.text, {s.heading.sv.casefold(): s.heading.sv for s in types}):
@@ -258,8 +257,7 @@ def _order(subject: Subject, body: Body) -> Iterator[Problem]:
     rank = {section.key: number for number, section in enumerate(types)}
     highest = -1
     seen: set[int] = set()
-    for section in body.sections:
-        key = subject.type.section_key(section.heading.text)
+    for section, key in zip(body.sections, subject.sections, strict=True):
         if key is None:
             continue
         if rank[key] < highest and rank[key] not in seen:
@@ -270,7 +268,7 @@ def _order(subject: Subject, body: Body) -> Iterator[Problem]:
 
 
 def _missing(subject: Subject, body: Body) -> Iterator[Problem]:
-    present = {subject.type.section_key(s.heading.text) for s in body.sections}
+    present = set(subject.sections)
     line = body.place.line
     place = Place(line, 1, line, 1)
     for section in subject.type.sections:

@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     body = subject.document.body
     if body is None or subject.data.get(FIELD) != SPIRAL:
         return
-    found = [s for s in body.sections if subject.type.section_key(s.heading.text) == SECTION]
+    found = [s for s, key in zip(body.sections, subject.sections, strict=True) if key == SECTION]
     now = count_steps(found[0].markdown) if found else 0
     if not LEAST <= now <= MOST:
         headings = [section.heading.sv for section in subject.type.sections if section.key == SECTION]

@@ -27,8 +27,8 @@ _DATED_NAME: Final = re.compile(rf"{_DATE}-{_ID}")
 @dataclass(frozen=True, slots=True)
 class Context:
     """What all rules may know: the dictionary, today's date and the limits, the files in docs/ that a
-    record can show as pictures, whether advice is asked for too, and what lies on a site that this one is a
-    part of."""
+    record can show as pictures, whether advice is asked for too, what lies on a site that this one is a part
+    of, and whether records are made or the files only judged."""
 
     dictionary: Dictionary
     today: date
@@ -36,35 +36,34 @@ class Context:
     pictures: frozenset[str] = frozenset()
     advice: bool = True
     shared: Shared | None = None
+    records: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`data` is the front matter as plain values; `id` is empty where the file name is wrong."""
+    """`data` is the front matter as plain values; `id` is empty where the file name is wrong. `sections` are
+    the keys of the sections of the body, in its order, each None where the heading is not one of the type's.
+    `unknown` are the keys that the record says its source does not document."""
 
     document: Document
     type: RecordType
     id: str
     date_in_name: str
     data: Mapping[str, Any]
+    sections: tuple[str | None, ...]
+    unknown: tuple[str, ...]
     context: Context
 
     @property
     def path(self) -> str:
         return self.document.path
 
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """The keys that the record says its source does not document."""
-        listed = self.data.get("not_documented", ())
-        return tuple(k for k in listed if isinstance(k, str)) if isinstance(listed, list) else ()
-
     def node(self, *steps: str | int) -> Node:
         return at(self.document.front, list(steps))
 
     def scalars(self, key: str) -> Iterator[Scalar]:
         """The values of a field, one or many, with their places."""
-        node = self.document.front.get(key)
+        node = self.document.front.get(key) if key in self.data else None
         if isinstance(node, Scalar):
             yield node
         elif isinstance(node, Sequence):
@@ -85,4 +84,8 @@ def name_parts(type_: RecordType, path: str) -> tuple[str, str] | None:
 
 def subject_of(document: Document, type_: RecordType, data: Mapping[str, Any], context: Context) -> Subject:
     record_id, date_in_name = name_parts(type_, document.path) or ("", "")
-    return Subject(document, type_, record_id, date_in_name, data, context)
+    body = document.body
+    sections = tuple(type_.section_key(section.heading.text) for section in body.sections) if body else ()
+    listed = data.get("not_documented")
+    unknown = tuple(key for key in listed if isinstance(key, str)) if isinstance(listed, list) else ()
+    return Subject(document, type_, record_id, date_in_name, data, sections, unknown, context)

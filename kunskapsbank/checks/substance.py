@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kunskapsbank.checks.subject import Subject
-from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
+from kunskapsbank.problems.problem import Code, Problem, Severity, Text
 from kunskapsbank.reading.body import Heading
 
 GOAL_WITHOUT_ACTION: Final = Code(
@@ -128,8 +128,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _sections(subject: Subject) -> dict[str, Heading]:
     body = subject.document.body
-    found = ((subject.type.section_key(s.heading.text), s.heading) for s in (body.sections if body else ()))
-    return {key: heading for key, heading in found if key}
+    found = zip(subject.sections, body.sections if body else (), strict=True)
+    return {key: section.heading for key, section in found if key}
 
 
 def _goals_and_actions(subject: Subject, sections: dict[str, Heading]) -> Iterator[Problem]:
@@ -159,7 +159,6 @@ def _effect(subject: Subject, sections: dict[str, Heading]) -> Iterator[Problem]
 def _attendance(subject: Subject) -> Iterator[Problem]:
     if subject.data.get("status") not in HELD:
         return
-    place = subject.node("status").place
     for key, code in (("participants", PARTICIPANTS_UNSTATED), ("evaluated", EVALUATION_UNSTATED)):
         if key in subject.type.fields and key not in subject.data:
-            yield subject.problem(code, Place(*place))
+            yield subject.problem(code, subject.node("status").place)

@@ -18,17 +18,23 @@ SCHEMES: Final = ("https", "mailto", "tel")
 PICTURES: Final = "docs"
 """Pictures in records are files in this folder, which the site engine copies as they are."""
 
+_SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _DROPPED: Final = re.compile(r"[\t\n\r]")
 _IN_FRONT: Final = "".join(map(chr, range(33)))
+_ODD_FIRST: Final = frozenset(_IN_FRONT + "/\\")
+"""What an address starts with that may have something like a scheme without a colon."""
+
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
 class Target(NamedTuple):
-    """A record by type and id, or (with no type) the record that the link stands in."""
+    """A record by type and id, or (with no type) the record that the link stands in. `path` is that of the file
+    that the link names, as it is written; empty for the file itself."""
 
     type: RecordType | None
     id: str
     fragment: str
+    path: str
 
     @property
     def address(self) -> str:
@@ -42,14 +48,15 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", folded).strip("-")
 
 
-@lru_cache(maxsize=1 << 12)
 def scheme(target: str) -> str:
     """The scheme of an address as a browser reads it, lower-case; empty for a relative one, "//" for a
     protocol-relative one. Browsers drop tabs and line ends everywhere, and blanks and controls in front."""
+    if ":" not in target and target[:1] not in _ODD_FIRST:
+        return ""
     read = _DROPPED.sub("", target).lstrip(_IN_FRONT)
     if read[:2] in ("//", "\\\\", "/\\", "\\/"):
         return "//"
-    match = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", read)
+    match = _SCHEME.match(read)
     return match[1].lower() if match else ""
 
 
@@ -74,10 +81,13 @@ def _resolve(dictionary: Dictionary, folder: str, target: str) -> Target | None:
         return None
     path, fragment = split
     if not path:
-        return Target(None, "", fragment)
+        return Target(None, "", fragment, "")
     type_ = type_of(dictionary, path)
     names = name_parts(type_, path) if type_ else None
-    return Target(type_, names[0], fragment) if type_ and names else None
+    if type_ is None or names is None:
+        return None
+    named = path if plain else relative_path(f"{folder}/.", target.partition("#")[0])
+    return Target(type_, names[0], fragment, named)
 
 
 _PLAIN: Final = re.compile(r"(?:\.\./([a-z0-9_-]+)/)?([a-z0-9-]+\.[a-z]+(?:\.[a-z]+)?)(?:#([a-z0-9-]*))?")

@@ -66,7 +66,8 @@ def validator(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
 def convert(node: Node, schema: Mapping[str, Any]) -> Any:
     """The node as plain data, with numbers where the schema wants them and strings elsewhere."""
     if isinstance(node, Scalar):
-        return _scalar(node, schema.get("type"))
+        types = schema.get("type")
+        return node.text if types == "string" or not node.plain else _typed(node.text, types)
     if isinstance(node, Sequence):
         items = schema.get("items", {})
         return [convert(item, items) for item in node.items]
@@ -74,16 +75,16 @@ def convert(node: Node, schema: Mapping[str, Any]) -> Any:
     return {key.text: convert(value, properties.get(key.text, {})) for key, value in node.entries}
 
 
-def _scalar(node: Scalar, types: Any) -> Any:
-    if node.plain and (types == "integer" or (isinstance(types, list) and "integer" in types)):
-        whole = whole_number(node.text)
-        return node.text if whole is None else whole
-    if node.plain and types == "number":
-        found = number(node.text)
-        return node.text if found is None else found
-    if node.plain and types == "boolean" and node.text in ("true", "false"):
-        return node.text == "true"
-    return node.text
+def _typed(text: str, types: Any) -> Any:
+    if types == "integer" or (isinstance(types, list) and "integer" in types):
+        whole = whole_number(text)
+        return text if whole is None else whole
+    if types == "number":
+        found = number(text)
+        return text if found is None else found
+    if types == "boolean" and text in ("true", "false"):
+        return text == "true"
+    return text
 
 
 def nearest(word: str, known: Mapping[str, str]) -> str | None:

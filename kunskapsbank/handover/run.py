@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kunskapsbank import pipeline
+from kunskapsbank import checking, pipeline
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.dictionary.shared import Shared
@@ -70,7 +70,7 @@ def hand_over(settings: Settings, wish: Wish, engine: Engine, cores: int, progre
         place = Path(name)
         with Rendering(settings.source, engine) as rendering:
             progress("Kontrollerar posterna")
-            content = pipeline.check(settings, cores, advice=False)
+            content = checking.check(settings, cores, advice=False)
             pipeline.refuse(content.problems, strict=False)
             progress(f"Väljer ut {term.label.sv}")
             library = relate(content.records, content.dictionary)
@@ -95,7 +95,7 @@ def _county(settings: Settings, word: str) -> Term:
         raise OutputRefused(str(none)) from None
 
 
-def _chosen(library: Library, content: pipeline.Content, term: Term) -> list[Record]:
+def _chosen(library: Library, content: checking.Content, term: Term) -> list[Record]:
     keys = part_of(library, references(content.examined, library), term.id)
     if not keys:
         raise OutputRefused(f"Ingen post hör till {term.label.sv}, så det finns inget att lämna över.")

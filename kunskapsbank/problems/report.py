@@ -38,7 +38,8 @@ def as_text(
 ) -> str:
     """One paragraph a problem, what was `done` in a sentence, and a last line with the sums."""
     ordered = in_order(without_secrets(problems))
-    quoted = {path: _blotted(lines_of(path), ordered, path) for path in {p.path for p in ordered}}
+    hidden = [problem for problem in ordered if problem.code.hidden]
+    quoted = {path: _blotted(lines_of(path), hidden, path) for path in {p.path for p in ordered}}
     paragraphs = [_paragraph(p, quoted[p.path], language) for p in ordered]
     last = "\n".join(part for part in (done, summary(problems, language, next_)) if part)
     return "\n\n".join([*paragraphs, last]) + "\n"
@@ -108,12 +109,12 @@ def _paragraph(problem: Problem, lines: Sequence[str], language: Language) -> st
     return "\n".join([head, f"  {problem.message(language)}", *quoted, help_line])
 
 
-def _blotted(lines: Sequence[str], problems: Sequence[Problem], path: str) -> Sequence[str]:
+def _blotted(lines: Sequence[str], hidden: Sequence[Problem], path: str) -> Sequence[str]:
     """The lines with what nobody should see blotted out, whichever problem quotes them."""
     blotted = list(lines)
-    for problem in problems:
+    for problem in hidden:
         number, column, _, end = problem.place
-        if problem.code.hidden and problem.path == path and number <= len(blotted):
+        if problem.path == path and number <= len(blotted):
             line = blotted[number - 1]
             blotted[number - 1] = line[: column - 1] + blot(line[column - 1 : end - 1]) + line[end - 1 :]
     return blotted

@@ -6,7 +6,7 @@ event, works in linear time, and reads tables and strikethrough as GitHub does.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
@@ -68,11 +68,14 @@ class Lines:
         self._text = text
         self.bytes = text.encode()
         self._first_line = first_line
-        lengths = (len(line) + 1 for line in self.bytes.split(b"\n"))
+        lengths = [len(line) + 1 for line in self.bytes.split(b"\n")]
         self._starts = list(accumulate(lengths, initial=0))
 
     def from_bytes(self, start: int, end: int) -> Place:
-        return Place(*self._position(start), *self._position(end))
+        line, column = self._position(start)
+        if end < self._starts[line - self._first_line + 1]:  # on the same line, as nearly all
+            return Place(line, column, line, column + len(self.bytes[start:end].decode()))
+        return Place(line, column, *self._position(end))
 
     def from_characters(self, start: int, end: int) -> Place:
         before = len(self._text[:start].encode())
@@ -128,7 +131,6 @@ class _Reader:
 
         An event with a value is a dict of one entry, one without a string that no name here is part of.
         """
-        on_open, on_close, on_other = self._openers, self._closers, self._others
         for event, span in events:
             if "Text" in event:
                 self._sink.append(event["Text"])
@@ -136,75 +138,44 @@ class _Reader:
                     self._look_at(event["Text"], span["start"], span["end"])
             elif "Start" in event:
                 self.depth += 1
-                tag = _name(event["Start"])
-                if tag in on_open:
-                    on_open[tag](event["Start"])
+                tag = event["Start"]
+                name = tag if tag.__class__ is str else _name(tag)
+                if name in _OPENERS:
+                    _OPENERS[name](self, tag)
             elif "End" in event:
                 self.depth -= 1
-                tag = _name(event["End"])
-                if tag in on_close:
-                    on_close[tag](event["End"], span["start"], span["end"])
-            elif (name := _name(event)) in on_other:
-                on_other[name](event if name is event else event[name], span["start"], span["end"])
+                tag = event["End"]
+                name = tag if tag.__class__ is str else _name(tag)
+                if name in _CLOSERS:
+                    _CLOSERS[name](self, tag, span["start"], span["end"])
+            elif (name := _name(event)) in _OTHERS:
+                _OTHERS[name](self, event if name is event else event[name], span["start"], span["end"])
 
-    @property
-    def _openers(self) -> dict[str, Callable[[Any], None]]:
-        """What to do where a tag opens, by its name."""
-        blocks = dict.fromkeys(_BLOCKS, self._end_block)
-        return {
-            **blocks,
-            "Heading": self._open_heading,
-            "Link": self._open_link,
-            "Image": self._open_link,
-            "CodeBlock": self._open_code,
-        }
-
-    @property
-    def _closers(self) -> dict[str, Callable[[Any, int, int], None]]:
-        blocks = dict.fromkeys(_BLOCKS, self._end_block)
-        return {
-            **blocks,
-            "Heading": self._close_heading,
-            "Link": self._close_link,
-            "Image": self._close_link,
-            "CodeBlock": self._close_code,
-        }
-
-    @property
-    def _others(self) -> dict[str, Callable[[Any, int, int], None]]:
-        return {
-            "SoftBreak": self._break,
-            "HardBreak": self._break,
-            "Code": self._code,
-            "Html": self._markup,
-            "InlineHtml": self._markup,
-        }
-
-    def _open_heading(self, _: Any) -> None:
-        self._end_block()
+    def open_heading(self, _: Any) -> None:
+        self.end_block()
         self._sink = []
 
-    def _close_heading(self, tag: Any, start: int, end: int) -> None:
+    def close_heading(self, tag: Any, start: int, end: int) -> None:
         level, nested = int(tag["Heading"][1]), self.depth > 0
         heading = Heading(level, "".join(self._sink).strip(), nested, self._line_place(start, end))
         self.headings.append((heading, start, end))
         self._sink = self._words
 
-    def _open_link(self, tag: Any) -> None:
+    def open_link(self, tag: Any) -> None:
         (about,) = tag.values()
         mail = "mailto:" if about["link_type"] == "Email" else ""
         self._links.append((mail + about["dest_url"], []))
 
-    def _close_link(self, tag: Any, start: int, end: int) -> None:
+    def close_link(self, tag: Any, start: int, end: int) -> None:
         target, words = self._links.pop()
         place = self.lines.from_bytes(start, end)
         self.links.append(Link(target, "".join(words).strip(), tag == "Image", place))
 
-    def _open_code(self, _: Any) -> None:
+    def open_code(self, _: Any) -> None:
         self._in_code = True
         self._sink = []
 
-    def _close_code(self, *_: Any) -> None:
+    def close_code(self, *_: Any) -> None:
         self._in_code = False
         self._sink = self._words
 
@@ -225,11 +196,11 @@ class _Reader:
             )
         return found
 
-    def _break(self, *_: Any) -> None:
+    def line_break(self, *_: Any) -> None:
         self._sink.append(" ")
         self._say_in_links(" ")
 
-    def _code(self, text: str, *_: Any) -> None:
+    def code(self, text: str, *_: Any) -> None:
         """Code is part of a heading or a link text, but not of the prose."""
         if self._sink is not self._words:
             self._sink.append(text)
@@ -240,7 +211,7 @@ class _Reader:
         for _, words in self._links:
             words.append(text)
 
-    def _markup(self, markup: str, start: int, _end: int) -> None:
+    def markup(self, markup: str, start: int, _end: int) -> None:
         for match in _TAG.finditer(markup):
             before = len(markup[: match.start()].encode())
             place = self.lines.from_bytes(start + before, start + before + len(match.group().encode()))
@@ -249,13 +220,13 @@ class _Reader:
     def _line_place(self, start: int, end: int) -> Place:
         return self.lines.from_bytes(start, start + len(self.lines.bytes[start:end].rstrip(b"\n")))
 
-    def _end_block(self, *_: Any) -> None:
+    def end_block(self, *_: Any) -> None:
         if self._words:
             self.prose.append("".join(self._words).strip())
             self._words.clear()
 
     def body(self, markdown: str) -> Body:
-        self._end_block()
+        self.end_block()
         tops = [h for h in self.headings if h[0].level == SECTION_LEVEL and not h[0].nested]
         starts = [start for _, start, _ in tops] + [self.lines.end]
         sections = tuple(
@@ -276,4 +247,29 @@ class _Reader:
         )
 
 
-_BLOCKS: Final = frozenset({"Paragraph", "Item", "BlockQuote", "Table", "TableCell", "Heading"})
+_BLOCKS: Final = dict.fromkeys(("Paragraph", "Item", "BlockQuote", "Table", "TableCell"), _Reader.end_block)
+
+_OPENERS: Final[Mapping[str, Callable[[_Reader, Any], None]]] = {
+    **_BLOCKS,
+    "Heading": _Reader.open_heading,
+    "Link": _Reader.open_link,
+    "Image": _Reader.open_link,
+    "CodeBlock": _Reader.open_code,
+}
+"""What to do where a tag opens, by its name."""
+
+_CLOSERS: Final[Mapping[str, Callable[[_Reader, Any, int, int], None]]] = {
+    **_BLOCKS,
+    "Heading": _Reader.close_heading,
+    "Link": _Reader.close_link,
+    "Image": _Reader.close_link,
+    "CodeBlock": _Reader.close_code,
+}
+
+_OTHERS: Final[Mapping[str, Callable[[_Reader, Any, int, int], None]]] = {
+    "SoftBreak": _Reader.line_break,
+    "HardBreak": _Reader.line_break,
+    "Code": _Reader.code,
+    "Html": _Reader.markup,
+    "InlineHtml": _Reader.markup,
+}

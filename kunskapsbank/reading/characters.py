@@ -118,6 +118,16 @@ def in_value(value: str, path: str, place: Place) -> Iterator[Problem]:
     yield from (_problem(match, path, place) for match in _INVISIBLE.finditer(value))
 
 
+_FIRST_BYTES: Final = {*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xD8, 0xE2, 0xED, 0xEF}
+_OTHER_BYTES: Final = bytes(byte for byte in range(256) if byte not in _FIRST_BYTES)
+"""Those that such a character may start with in UTF-8, and all others."""
+
+
+def may_have_any(data: bytes) -> bool:
+    """Whether a text in UTF-8 is worth searching: false for most, at a tenth of what it costs to look."""
+    return bool(data.translate(None, _OTHER_BYTES))
+
+
 def has_any(text: str) -> bool:
     """Whether a text holds any. One that can be printed holds none, and most can."""
     return not text.replace("\n", "").isprintable() and _INVISIBLE.search(text) is not None

@@ -84,18 +84,19 @@ class Document:
 
 def read_markdown(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """A file with front matter and a body."""
-    first, _, rest = text.partition("\n")
+    first = text.partition("\n")[0]
     if first.rstrip() != FENCE:
         return None, [_problem(MISSING_FRONT_MATTER, path, opening_fault(text))]
-    close = CLOSING.search(rest)
+    close = CLOSING.search(text, len(first))
     if close is None:
         return None, [_problem(UNCLOSED_FRONT_MATTER, path, closing_fault(text))]
-    line = rest.count("\n", 0, close.start()) + 2
-    stray = stray_items(rest[: close.start()], rest[close.end() :], line)
+    items, words = text[len(first) + 1 : close.start() + 1], text[close.end() :]
+    line = items.count("\n") + 2
+    stray = stray_items(items, words, line)
     if stray is not None:
         return None, [_problem(ITEMS_IN_TEXT, path, stray)]
-    front, problems = read_mapping(rest[: close.start()], path, first_line=2)
-    body = read_body(rest[close.end() :], first_line=line + 1)
+    front, problems = read_mapping(items, path, first_line=2)
+    body = read_body(words, first_line=line + 1)
     if not body.markdown.strip():
         problems = [*problems, Problem(MISSING_BODY, path, Place(line, 1, line, len(FENCE) + 1))]
     return Document(path, text, front, body), problems

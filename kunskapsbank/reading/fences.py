@@ -8,7 +8,8 @@ from kunskapsbank.reading.characters import without_strange
 
 FENCE: Final = "---"
 
-CLOSING: Final = re.compile(rf"^{FENCE}[ \t]*(?:\n|\Z)", re.MULTILINE)
+CLOSING: Final = re.compile(rf"\n{FENCE}[ \t]*(?:\n|\Z)")
+"""The closing fence with the end of the line above it, which makes the search one for a fixed word."""
 
 
 class Fault(NamedTuple):

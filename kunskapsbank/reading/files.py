@@ -219,7 +219,8 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         before = unified_line_ends(data[: error.start].decode())
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return None, [Problem(NOT_UTF8, path, Place(line, column, line, column + 1), {"fault": _OTHER_SIGN})]
-    problems = list(characters.in_text(text, path)) if characters.has_any(text) else []
+    searched = characters.may_have_any(data) and characters.has_any(text)
+    problems = list(characters.in_text(text, path)) if searched else []
     return (None, problems) if problems else (text, [])
 
 

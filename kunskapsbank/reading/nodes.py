@@ -7,7 +7,7 @@ decides what a value is from the field dictionary.
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import yaml
 
@@ -54,13 +54,20 @@ class Mapping(NamedTuple):
     place: Place
 
     def get(self, key: str) -> "Node | None":
-        return next((value for name, value in self.entries if name.text == key), None)
+        for name, value in self.entries:
+            if name.text == key:
+                return value
+        return None
 
     def key_place(self, key: str) -> Place:
         return next((name.place for name, _ in self.entries if name.text == key), self.place)
 
 
 Node = Scalar | Sequence | Mapping
+
+
+_new: Final = tuple.__new__
+"""Makes a named tuple without its class's own function for that, at half the cost: every word makes two."""
 
 
 class _Stop(Exception):
@@ -105,48 +112,55 @@ class _Composer:
 
     def compose(self, text: str) -> Node:
         self._text = text
-        stack: list[tuple[Any, list[Node]]] = []
-        root: Node | None = None
-        for event in self._events(text):
+        parser = PARSER(text)
+        try:
+            return self._root(iter(parser.get_event, None))
+        except yaml.MarkedYAMLError as error:
+            raise self._slip(error) from None
+        except yaml.reader.ReaderError:
+            raise self._stop_at(OTHER_SLIP, self._at(0, 0, 0, 0)) from None
+        finally:
+            parser.dispose()
+
+    def _root(self, events: Iterator[Any]) -> Node:
+        """`nodes` are those of the collection that is open, and `above` the collections around it."""
+        nodes: list[Node] = []
+        above: list[tuple[Any, list[Node]]] = []
+        for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:  # most are
-                node: Node = self._scalar(event)
+                nodes.append(self._scalar(event))
             elif kind in _STARTS:
-                self._refuse_extras(event)
-                if len(stack) >= MAX_DEPTH:
-                    raise _Stop(YAML_TOO_DEEP, self._place(event), limit=MAX_DEPTH)
-                stack.append((event, []))
-                continue
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_extras(event)
+                if len(above) >= MAX_DEPTH:
+                    raise _Stop(YAML_TOO_DEEP, self._whole(event), limit=MAX_DEPTH)
+                above.append((event, nodes))
+                nodes = []
             elif kind in _ENDS:
-                node = self._collection(event, *stack.pop())
+                start, around = above.pop()
+                around.append(self._collection(event, start, nodes))
+                nodes = around
             else:
-                self._refuse_more(event, root)
-                continue
-            if stack:
-                stack[-1][1].append(node)
-            else:
-                root = node
-        first = Place(self.first_line, 1, self.first_line, 1)
-        return root if root is not None else Mapping((), first)
+                self._refuse_more(event, bool(nodes))
+        return nodes[0] if nodes else Mapping((), Place(self.first_line, 1, self.first_line, 1))
 
-    def _refuse_more(self, event: Any, root: Node | None) -> None:
+    def _refuse_more(self, event: Any, has_root: bool) -> None:
         """What begins no node: an alias, a second document, or the marks around the only one."""
         if isinstance(event, yaml.AliasEvent):
             raise self._sign(YAML_ANCHOR, event, "*" + str(event.anchor))
-        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-            raise _Stop(YAML_MANY_DOCUMENTS, self._place(event))
+        if isinstance(event, yaml.DocumentStartEvent) and has_root:
+            raise _Stop(YAML_MANY_DOCUMENTS, self._whole(event))
 
     def _scalar(self, event: Any) -> Scalar:
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
-        start, end, line = event.start_mark, event.end_mark, self.first_line
-        first, last = start.line, end.line
-        place = Place(first + line, start.column + 1, last + line, end.column + 1)
-        if first != last and not event.style:
-            self._refuse_swallowed(first, last)
-        if event.style == '"' and characters.has_any(event.value):
-            self.problems += characters.in_value(event.value, self.path, place)
-        return Scalar(event.value, not event.style, place)
+        text, style, place = event.value, event.style, self._place(event.start_mark, event.end_mark)
+        if not style and place[0] != place[2]:
+            self._refuse_swallowed(event.start_mark.line, event.end_mark.line)
+        elif style == '"' and characters.has_any(text):
+            self.problems += characters.in_value(text, self.path, place)
+        return _new(Scalar, (text, not style, place))
 
     def _refuse_swallowed(self, start: int, end: int) -> None:
         """An item of a list that is indented too far becomes a part of the item above it."""
@@ -154,17 +168,6 @@ class _Composer:
         if found is not None:
             place = self._at(start + found.line, found.column, start + found.line, found.end_column)
             raise _Stop(YAML_SYNTAX, place, fault=found.fault, mend=found.mend)
-
-    def _events(self, text: str) -> Iterator[Any]:
-        parser = PARSER(text)
-        try:
-            yield from iter(parser.get_event, None)
-        except yaml.MarkedYAMLError as error:
-            raise self._slip(error) from None
-        except yaml.reader.ReaderError:
-            raise self._stop_at(OTHER_SLIP, self._at(0, 0, 0, 0)) from None
-        finally:
-            parser.dispose()
 
     def _slip(self, error: yaml.MarkedYAMLError) -> _Stop:
         found = diagnosis(self._text, error)
@@ -195,15 +198,19 @@ class _Composer:
         start, end = event.start_mark, event.end_mark
         fits = start.line == end.line
         write = in_quotes(self._text.split("\n")[start.line], start.column) if fits else Text("", "")
-        return _Stop(code, self._place(event), word=word, write=write)
+        return _Stop(code, self._whole(event), word=word, write=write)
 
     def _collection(self, end: Any, start: Any, children: list[Node]) -> Node:
-        place = self._at(
-            start.start_mark.line, start.start_mark.column, end.end_mark.line, end.end_mark.column
-        )
+        place = self._place(start.start_mark, end.end_mark)
         if isinstance(start, yaml.SequenceStartEvent):
             return Sequence(tuple(children), place)
-        return Mapping(tuple(self._unique_entries(children)), place)
+        return Mapping(self._entries(children), place)
+
+    def _entries(self, children: list[Node]) -> tuple[tuple[Scalar, Node], ...]:
+        names = {key.text for key in children[::2] if isinstance(key, Scalar)}
+        if 2 * len(names) == len(children) and "<<" not in names:  # nearly always
+            return tuple(zip(cast("list[Scalar]", children[::2]), children[1::2], strict=True))
+        return tuple(self._unique_entries(children))
 
     def _unique_entries(self, children: list[Node]) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, Place] = {}
@@ -219,9 +226,12 @@ class _Composer:
             seen[key.text] = key.place
             yield key, value
 
-    def _place(self, event: Any) -> Place:
-        start, end = event.start_mark, event.end_mark
-        return self._at(start.line, start.column, end.line, end.column)
+    def _place(self, start: Any, end: Any) -> Place:
+        offset = self.first_line
+        return _new(Place, (start.line + offset, start.column + 1, end.line + offset, end.column + 1))
+
+    def _whole(self, event: Any) -> Place:
+        return self._place(event.start_mark, event.end_mark)
 
     def _at(self, line: int, column: int, end_line: int, end_column: int) -> Place:
         offset = self.first_line

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kunskapsbank import pipeline
+from kunskapsbank import checking, pipeline
 from kunskapsbank.arguments import REPORT_FORMATS
 from kunskapsbank.checks.partial_dates import is_before
 from kunskapsbank.dictionary import load as dictionary_files
@@ -74,7 +74,7 @@ def make_report(settings: Settings, wish: Wish, progress: Progress) -> Made:
     scope = _scope(dictionary_files.load(settings.source), wish)
     earlier = _earlier(wish.compare) if wish.compare else None
     progress("Kontrollerar posterna")
-    content = pipeline.check(settings, 1, advice=False)
+    content = checking.check(settings, 1, advice=False)
     pipeline.refuse(content.problems, strict=False)
     library = relate(content.records, content.dictionary, settings.shared)
     progress("Sammanställer")

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from kunskapsbank import pipeline
+from kunskapsbank import checking, pipeline
 from kunskapsbank.background import EngineError
+from kunskapsbank.checking import Content
 from kunskapsbank.checks.targets import PICTURES
 from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.dictionary.types import RecordType
@@ -18,7 +19,6 @@ from kunskapsbank.library.library import Library, relate
 from kunskapsbank.library.lists import SEARCH_PATH
 from kunskapsbank.output import Maker
 from kunskapsbank.pages import frames
-from kunskapsbank.pipeline import Content
 from kunskapsbank.problems import report
 from kunskapsbank.problems.problem import Problem, Rejected, Severity
 from kunskapsbank.reading.files import quotable_lines, reason
@@ -103,9 +103,9 @@ class Preview:
     def _checked(self, settings: Settings, cores: int) -> Content:
         """If it fails, what was saved is still to be looked at the next time."""
         if self._content:
-            self._content = pipeline.check_again(self._content, self._saved, settings)
+            self._content = checking.check_again(self._content, self._saved, settings)
         else:
-            self._content = pipeline.check(settings, cores, advice=True)
+            self._content = checking.check(settings, cores, advice=True)
         self._saved = frozenset()
         self._know_records(self._content.dictionary.types.values())
         return self._content
