@@ -5,18 +5,27 @@ import os
 import re
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import pytest
 import yaml
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from sites_support import FAULTY_CONTENT, FINE, tree
-from support import TODAY, compose
+from sites_support import FAULTY_CONTENT, FINE, own_day, replace, tree
+from support import REPOSITORY, TODAY, compose
 
 from kunskapsbank import cli
+from kunskapsbank.checks import kept
+from kunskapsbank.checks.run import CODES
+from kunskapsbank.output import Maker
+from kunskapsbank.pages import kept as kept_frames
+from kunskapsbank.parallel import in_parts
+from kunskapsbank.publishing import ledger
 from kunskapsbank.store import SETTING
 
 PAGES: Final = {
@@ -98,6 +107,8 @@ class Twins:
     def __init__(self, place: Path, source: Path) -> None:
         self.source, self.output, self.cache = source, place / "site", place / "cache"
         self._place, self._number = place, 0
+        self.made = 0
+        """How many files the last build made."""
         self.today = dict(TODAY)
 
     def build(self, output: Path, cache: str, *options: str) -> int:
@@ -110,7 +121,10 @@ class Twins:
         before = tree(self.output) if self.output.exists() else {}
         fresh = self._place / f"fresh-{self._number}"
         expected = self.build(fresh, "")
-        assert self.build(self.output, str(self.cache), *options) == expected
+        self.made = 0
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("kunskapsbank.publishing.writing.in_parts", self._counted)
+            assert self.build(self.output, str(self.cache), *options) == expected
         if expected == FINE:
             assert tree(self.output) == tree(fresh)
             assert self.output.readlink().parts[1] == fresh.readlink().parts[1], "another manifest"
@@ -122,6 +136,10 @@ class Twins:
         for path in (fresh, self._place / f".{fresh.name}.releases"):
             path.unlink() if path.is_symlink() else shutil.rmtree(path, ignore_errors=True)
         return expected
+
+    def _counted(self, makers: Sequence[Maker], cores: int) -> list[Sequence[Maker]]:
+        self.made = len(makers)
+        return in_parts(makers, cores)
 
     def records(self, *folders: str) -> list[Path]:
         return sorted(path for name in folders for path in (self.source / name).iterdir())
@@ -272,3 +290,130 @@ def test_whatever_changes_the_bytes_are_those_of_a_build_from_nothing() -> None:
             phases=[Phase.reuse, Phase.generate],  # to find a shorter walk takes minutes
         ),
     )
+
+
+# Not a walk but a way: with the search in several parts, on the repository's own site
+
+
+def test_the_own_site_with_its_search_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kunskapsbank.library.shares.LARGEST", 40)
+    for name in (
+        "docs",
+        "overrides",
+        "schema",
+        "examples",
+        "methods",
+        "activities",
+        "news",
+        "goals",
+        "findings",
+    ):
+        shutil.copytree(REPOSITORY / name, tmp_path / "bank" / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path / "bank")
+    twins = Twins(tmp_path, tmp_path / "bank")
+    twins.today = dict(own_day())
+    assert twins.agree() == FINE
+    assert len(list((twins.output / "sok" / "pagefind").glob("del-*"))) > 1
+    example, method = some(twins.records("examples"), 5), twins.source / "methods" / "cafemodellen.md"
+    with example.open("a", encoding="utf-8") as file:
+        file.write("\nOch jämställdhetsarbete.\n")
+    assert twins.agree() == FINE
+    assert twins.made < 60, "an edit makes few files again"
+    set_field(method, "title", "Cafémodellen, med ett nytt namn")
+    assert twins.agree() == FINE
+    (tmp_path / "bank" / "findings" / "ekonomi.yml").unlink()
+    assert twins.agree() == FINE
+    assert twins.agree() == FINE
+    assert twins.made == 0
+
+
+# What each promise rests on
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Twins:
+    made = Twins(tmp_path, compose(tmp_path / "bank"))
+    made.agree()
+    return made
+
+
+def test_nothing_changed_and_nothing_is_written(twins: Twins, capsys: pytest.CaptureFixture[str]) -> None:
+    before = marks(twins.output.parent)
+    assert twins.build(twins.output, str(twins.cache)) == FINE
+    assert marks(twins.output.parent) == before
+    told = capsys.readouterr()
+    assert "Inget hade ändrats." in told.out
+    assert "Kontrollerar" not in told.err
+
+
+def marks(place: Path) -> dict[str, int]:
+    """When each file and folder was written, but for those of the twin that is always fresh."""
+    return {str(p): p.lstat().st_mtime_ns for p in place.rglob("*") if "fresh" not in str(p)}
+
+
+def test_fresh_makes_everything_again(twins: Twins, capsys: pytest.CaptureFixture[str]) -> None:
+    assert twins.agree() == FINE
+    assert twins.made == 0
+    assert twins.agree("--fresh") == FINE
+    assert twins.made > 300
+    assert "Inget hade ändrats." in capsys.readouterr().out
+
+
+def test_what_is_warned_of_is_said_every_time(twins: Twins, capsys: pytest.CaptureFixture[str]) -> None:
+    replace(twins.source / "examples" / "delade-platser.md", "reviewed: 2026-11-23", "reviewed: 2020-11-23")
+    for _ in range(2):
+        capsys.readouterr()
+        assert twins.build(twins.output, str(twins.cache)) == FINE
+        assert "[overdue-review]" in capsys.readouterr().err
+
+
+def test_a_check_after_a_check_says_the_same(twins: Twins, capsys: pytest.CaptureFixture[str]) -> None:
+    replace(twins.source / "examples" / "delade-platser.md", "status: running", "status: runing")
+    said = []
+    for cache in ("", str(twins.cache), str(twins.cache), str(twins.cache)):
+        capsys.readouterr()
+        command = ["check", "--source", str(twins.source), "--format", "json"]
+        assert cli.main(command, {**TODAY, SETTING: cache}) == FAULTY_CONTENT
+        said.append(capsys.readouterr().out)
+    assert len(set(said)) == 1
+    assert "unknown-term" in said[0]
+
+
+def test_a_store_that_cant_be_written_hinders_nobody(twins: Twins) -> None:
+    shutil.rmtree(twins.cache)
+    twins.cache.write_text("a file where the folder should be", "utf-8")
+    assert twins.agree() == FINE
+
+
+def test_the_store_of_a_source_that_is_gone_is_forgotten(twins: Twins, tmp_path: Path) -> None:
+    (left,) = twins.cache.iterdir()
+    shutil.move(twins.source, tmp_path / "moved")
+    other = Twins(tmp_path / "other", tmp_path / "moved")
+    (tmp_path / "other").mkdir()
+    assert other.build(tmp_path / "other" / "site", str(twins.cache)) == FINE
+    assert left not in list(twins.cache.iterdir())
+
+
+def test_the_release_before_is_still_a_way_back(twins: Twins) -> None:
+    """Its files are shared with the one after it, and none of them is touched when that is made."""
+    first = tree(twins.output)
+    old = twins.output.resolve()
+    replace(twins.source / "examples" / "delade-platser.md", "erbjöd de andra", "gav de andra")
+    assert twins.agree() == FINE
+    assert tree(twins.output) != first
+    assert tree(old) == first
+
+
+def test_nothing_of_ours_lies_in_the_source(twins: Twins) -> None:
+    """What somebody sends in can't pass for what we have checked."""
+    assert sorted(path.name for path in twins.source.iterdir()) == sorted(
+        path.name for path in compose(twins.source.parent / "again").iterdir()
+    )
+
+
+@given(data=st.binary(max_size=300))
+def test_no_data_is_taken_for_what_it_is_not(data: bytes) -> None:
+    """Whatever lies in the store is decoded or refused, and runs nothing."""
+    for decode in (partial(kept.decoded, code_of=CODES.get), ledger.decoded, kept_frames.decoded):
+        with suppress(ValueError):
+            decode(data)
