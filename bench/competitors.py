@@ -125,7 +125,7 @@ COMPETITORS = (
         search_command=for_hugo.search_command,
         server=for_hugo.server,
         missing=for_hugo.missing,
-        note="no check of content or links; search is the pagefind program afterwards",
+        note="checks no content and no links",
     ),
     Competitor(
         "material",
@@ -135,7 +135,7 @@ COMPETITORS = (
         _page_in("docs"),
         missing=_no_material,
         once_from=10_000,
-        note="no feeds; lists and facts written beforehand; from 10,000 records one run is enough",
+        note="no feeds; lists and facts are written beforehand",
     ),
     Competitor(
         "zensical",
@@ -145,7 +145,7 @@ COMPETITORS = (
         _page_in("docs"),
         missing=for_zensical.missing,
         once_from=10_000,
-        note="as Material; also writes its search index, which can't be turned off; from 10,000 records one run",
+        note="as Material; always writes the index of its own search too",
     ),
     Competitor(
         "eleventy",
@@ -155,6 +155,6 @@ COMPETITORS = (
         _page_in("content"),
         missing=for_eleventy.missing,
         once_from=10_000,
-        note="from 10,000 records one run is enough",
+        note="checks no content and no links",
     ),
 )

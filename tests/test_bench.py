@@ -1,5 +1,6 @@
 """The benchmark's own code: its corpus is valid and repeatable, and a run ends in a table."""
 
+import json
 import os
 import subprocess
 import sys
@@ -53,23 +54,50 @@ def test_every_made_up_record_passes_every_check(corpus: Path) -> None:
     assert f"{RECORDS} poster kontrollerade." in checked.stdout
 
 
+def run(folder: Path, only: str, scenarios: str) -> subprocess.CompletedProcess[str]:
+    """A run of 20 records, once each, with its tables and its results in the folder."""
+    outputs = ["--output", str(folder / "report.md"), "--results", str(folder / "results.json")]
+    asked = ["--sizes", str(RECORDS), "--runs", "1", "--folder", str(folder)]
+    return bench("run.py", "--only", only, "--scenarios", scenarios, *asked, *outputs)
+
+
+def rows_of(folder: Path) -> list[list[str]]:
+    report = (folder / "report.md").read_text("utf-8")
+    return [line.split(" | ") for line in report.splitlines() if line.startswith("| 20 ")]
+
+
 def test_a_run_measures_every_generator_and_ends_in_a_table(tmp_path: Path) -> None:
-    report = tmp_path / "report.md"
-    done = bench(
-        "run.py", "--sizes", str(RECORDS), "--runs", "1", "--folder", str(tmp_path), "--output", str(report)
-    )
+    done = run(tmp_path, "ours,hugo,material,zensical", "cold")
     assert done.returncode == 0, done.stdout + done.stderr
-    rows = [line.split(" | ") for line in report.read_text("utf-8").splitlines() if line.startswith("| 20 ")]
-    assert [row[1] for row in rows] == ["Kunskapsbanken", "Hugo", "Material for MkDocs"]
+    rows = rows_of(tmp_path)
+    assert [row[1] for row in rows] == ["Kunskapsbanken", "Hugo", "Material for MkDocs", "Zensical"]
     pages = [int(row[6].replace(",", "")) for row in rows]
     assert min(pages) > RECORDS
     assert float(rows[1][3]) == 1.0
+
+
+def test_every_scenario_can_be_run(tmp_path: Path) -> None:
+    scenarios = ["cold-search", "edited", "facet", "unchanged", "serve", "check", "check-one", "growth"]
+    done = run(tmp_path, "ours,hugo", ",".join(scenarios))
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = json.loads((tmp_path / "results.json").read_text("utf-8"))
+    assert [one["failure"] for one in found["results"] if one["failure"]] == []
+    both = {"cold-search", "edited", "facet", "unchanged", "serve"}
+    wanted = [(one, who) for one in scenarios for who in ("ours", "hugo") if who == "ours" or one in both]
+    assert [(one["scenario"], one["competitor"]) for one in found["results"]] == wanted
+    assert all(len(one["seconds"]) == 1 for one in found["results"])
 
 
 def test_unknown_generator_is_refused() -> None:
     done = bench("run.py", "--only", "okand")
     assert done.returncode == 2
     assert "no such generator: okand" in done.stderr
+
+
+def test_unknown_scenario_is_refused() -> None:
+    done = bench("run.py", "--scenarios", "cold,okand")
+    assert done.returncode == 2
+    assert "no such scenario: okand" in done.stderr
 
 
 def test_scores_without_lighthouse_are_refused_with_advice() -> None:

@@ -35,7 +35,9 @@ def missing() -> str:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(SITE / name, place)
     done = subprocess.run([npm, *INSTALL], cwd=place, check=False, stdin=subprocess.DEVNULL)
-    return "" if done.returncode == 0 and _program().exists() else f"npm ci in {place.relative_to(REPOSITORY)}"
+    return (
+        "" if done.returncode == 0 and _program().exists() else f"npm ci in {place.relative_to(REPOSITORY)}"
+    )
 
 
 def prepare(corpus: Path, source: Path) -> None:
