@@ -11,6 +11,7 @@ from pathlib import Path
 
 from peers import for_eleventy
 from peers.command import REPOSITORY
+from results import Machine
 
 PACKAGES = {
     "Hugo": "hugo",
@@ -21,13 +22,11 @@ PACKAGES = {
 }
 
 
-def machine() -> str:
-    """The machine in one line."""
+def machine() -> Machine:
+    """This machine."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (
-        f"{os.cpu_count()} cores ({_processor()}), {memory:.0f} GB memory, "
-        f"{platform.system()} {platform.release()}"
-    )
+    system = f"{platform.system()} {platform.release()}"
+    return Machine(os.cpu_count() or 1, _processor(), round(memory), system)
 
 
 def versions() -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -55,10 +55,20 @@ class Loaded:
 
 
 @dataclass(frozen=True)
+class Machine:
+    """What was measured with. Memory is in gigabytes."""
+
+    cores: int = 0
+    processor: str = ""
+    memory: int = 0
+    system: str = ""
+
+
+@dataclass(frozen=True)
 class Results:
     """One run of the benchmark. `left_out` says of each missing generator how to get it."""
 
-    machine: str = ""
+    machine: Machine = Machine()
     versions: dict[str, str] = field(default_factory=dict)
     day: str = ""
     scenarios: dict[str, str] = field(default_factory=dict)
@@ -89,7 +99,8 @@ def load(path: Path) -> Results:
     data: dict[str, Any] = json.loads(path.read_text("utf-8"))
     results = tuple(Result(**{key: _value(value) for key, value in one.items()}) for one in data["results"])
     reader = tuple(Loaded(**one) for one in data["reader"])
-    return replace(Results(**{**data, "results": (), "reader": ()}), results=results, reader=reader)
+    machine = Machine(**data["machine"])
+    return Results(**{**data, "machine": machine, "results": results, "reader": reader})
 
 
 def save(results: Results, path: Path) -> None:

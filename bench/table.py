@@ -23,7 +23,9 @@ NOTHING = "–"
 def report(results: Results) -> str:
     """Everything that was measured, as Markdown."""
     versions = ", ".join(f"{name} {version}" for name, version in results.versions.items())
-    parts = [f"Machine: {results.machine}. {versions}. {results.day}.\n"]
+    has = results.machine
+    machine = f"{has.cores} cores ({has.processor}), {has.memory} GB memory, {has.system}"
+    parts = [f"Machine: {machine}. {versions}. {results.day}.\n"]
     for scenario in results.measured():
         rows = [row for size in results.sizes(scenario) for row in _rows(results.of(scenario, size))]
         parts.append(f"## {scenario}: {results.scenarios[scenario]}\n\n{markdown(COLUMNS, rows)}")
