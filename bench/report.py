@@ -111,7 +111,7 @@ def loaded(results: Results) -> str:
 
 def seconds(number: float) -> str:
     """A time with its unit, with as many decimals as mean something."""
-    decimals = 2 if number < 10 else 1 if number < 100 else 0  # noqa: PLR2004  # three digits
+    decimals = 2 if number < 10 else 1 if number < 100 else 0  # three digits
     return f"{_comma(f'{number:.{decimals}f}')}{NO_BREAK}s"
 
 

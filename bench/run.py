@@ -27,10 +27,11 @@ from typing import TypeVar
 import results
 from competitors import COMPETITORS, Competitor
 from machine import machine, versions
-from made import Made, make
+from made import make
 from results import Result, Results
 from scenarios import SCENARIOS
 from scenarios.scenario import Broken, Entrant, Run, Scenario, Turn
+from settling import Pace
 from table import report
 
 RUNS, QUICK_RUNS = 3, 1
@@ -112,17 +113,19 @@ def _compare(
     folder.mkdir()
     made = make(size, folder / "corpus")
     entrants = [Entrant(competitor, made, folder / competitor.id) for competitor in competitors]
+    pace = Pace(folder / "pace")
     found: list[Result] = []
     for scenario in scenarios:
         able = [entrant for entrant in entrants if scenario.id in entrant.competitor.scenarios]
         _say(f"  {scenario.id}: {scenario.does}")
-        found += _take_turns(scenario, able, made, runs)
+        found += _take_turns(scenario, able, size, runs, pace)
     return found
 
 
-def _take_turns(scenario: Scenario, entrants: Sequence[Entrant], made: Made, runs: int) -> list[Result]:
+def _take_turns(
+    scenario: Scenario, entrants: Sequence[Entrant], size: int, runs: int, pace: Pace
+) -> list[Result]:
     """Run one scenario with all generators, in turns."""
-    size = len(made.items)
     done: dict[str, list[Run]] = {entrant.competitor.id: [] for entrant in entrants}
     failures: dict[str, str] = {}
     with ExitStack() as stack:
@@ -138,6 +141,9 @@ def _take_turns(scenario: Scenario, entrants: Sequence[Entrant], made: Made, run
             for entrant in entrants:
                 name = entrant.competitor.id
                 if number < entrant.competitor.runs(size, runs) and name not in failures:
+                    os.sync()
+                    if scenario.deletes:
+                        pace.wait()
                     failures |= _run(name, turns[name], number, done[name])
     return [
         _result(scenario, entrant.competitor, size, done[entrant.competitor.id], failures)
@@ -147,7 +153,6 @@ def _take_turns(scenario: Scenario, entrants: Sequence[Entrant], made: Made, run
 
 def _run(name: str, turn: Turn, number: int, done: list[Run]) -> dict[str, str]:
     """Run once; returns the failure by the generator's name, if it failed."""
-    os.sync()
     try:
         done.append(turn(number))
     except Broken as broken:

@@ -74,6 +74,8 @@ def _state(output: Path) -> tuple[Path, Mapping[str, tuple[int, int]]]:
     return real, {str(path): (stat.st_mtime_ns, stat.st_size) for path, stat in stats}
 
 
-EDITED = Scenario("edited", "built again after one word was changed, with Pagefind", _edited)
-FACET = Scenario("facet", "built again after one record changed its county, with Pagefind", _moved)
-UNCHANGED = Scenario("unchanged", "built again after no change, with Pagefind", _unchanged)
+EDITED = Scenario("edited", "built again after one word was changed, with Pagefind", _edited, deletes=True)
+FACET = Scenario(
+    "facet", "built again after one record changed its county, with Pagefind", _moved, deletes=True
+)
+UNCHANGED = Scenario("unchanged", "built again after no change, with Pagefind", _unchanged, deletes=True)

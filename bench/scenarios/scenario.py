@@ -94,12 +94,16 @@ Opened = Callable[[Entrant], AbstractContextManager[Turn]]
 
 @dataclass(frozen=True)
 class Scenario:
-    """What is measured: `does` says it to a reader. `sizes` are the numbers of records that it is for."""
+    """What is measured: `does` says it to a reader. `sizes` are the numbers of records that it is for.
+
+    `deletes` tells that our build deletes a release in it, after which the others wait (`settling.py`).
+    """
 
     id: str
     does: str
     opened: Opened
     sizes: tuple[int, ...] = (1_000, 10_000)
+    deletes: bool = False
 
 
 def run(command: Command) -> Measured:
