@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, ROW, TEXT, THICK, SHORTEST = 360, 46, 15, 16, 2
+WIDTH, ROW, TEXT, THICK, SHORTEST = 300, 46, 15, 16, 2
 FAINT = ".6"
 """How much of the text's colour the bars of others have: enough to be seen by all who can see the text."""
 

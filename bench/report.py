@@ -70,7 +70,7 @@ def chart(results: Results, scenario: str, title: str) -> str:
     said = ", ".join(f"{one.name} {seconds(one.wall)}" for one in found)
     caption = f"{title}, {whole(size)} poster"
     picture = svg(f"bild-{scenario}", caption, f"{said}.", bars)
-    return f"<figure>\n{picture}\n<figcaption>{caption}. Kortare är snabbare.</figcaption>\n</figure>"
+    return f"<div>\n{picture}\n</div>\n\n{caption}. Kortare är snabbare."
 
 
 def times(results: Results, scenario: str) -> str:
