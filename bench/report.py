@@ -63,8 +63,10 @@ def page(results: Results) -> str:
 
 
 def chart(results: Results, scenario: str, title: str) -> str:
-    """The times of a scenario with the most records that it was run with."""
-    size = max(one.records for one in well(results.of(scenario)))
+    """The times of a scenario with the most records that it was run with, if any run went well."""
+    size = max((one.records for one in well(results.of(scenario))), default=None)
+    if size is None:
+        return ""
     found = well(results.of(scenario, size))
     bars = [Bar(one.name, one.wall, seconds(one.wall), one.competitor == OURS) for one in found]
     said = ", ".join(f"{one.name} {seconds(one.wall)}" for one in found)

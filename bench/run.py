@@ -17,8 +17,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +40,9 @@ QUICK_SIZES = [1_000]
 QUICK_SCENARIOS = "cold,cold-search,edited,serve,check"
 QUICK_ONLY = "ours,hugo,material"
 
+FAILURES = (Broken, OSError)
+"""What goes into the table as a generator's failure, and lets the others go on."""
+
 Named = TypeVar("Named", Competitor, Scenario)
 
 
@@ -47,21 +51,25 @@ def main() -> int:
     options = _options()
     missing = {one.id: one.missing() for one in options.only}
     competitors = [one for one in options.only if not missing[one.id]]
-    measured: list[Result] = []
-    with TemporaryDirectory(prefix="bench-", dir=options.folder) as folder:
-        for size in sorted({size for one in options.scenarios for size in _sizes(one, options)}):
-            scenarios = [one for one in options.scenarios if size in _sizes(one, options)]
-            measured += _compare(size, options.runs, competitors, scenarios, Path(folder, str(size)))
     found = Results(
         machine=machine(),
         versions=versions(),
         day=datetime.now(UTC).date().isoformat(),
         scenarios={one.id: one.does for one in options.scenarios},
-        results=tuple(measured),
         left_out={one.name: missing[one.id] for one in options.only if missing[one.id]},
     )
-    _tell(found, options)
-    return 1 if any(result.failure for result in measured) else 0
+    with TemporaryDirectory(prefix="bench-", dir=options.folder) as folder:
+        for size in sorted({size for one in options.scenarios for size in _sizes(one, options)}):
+            scenarios = [one for one in options.scenarios if size in _sizes(one, options)]
+            for measured in _compare(size, options.runs, competitors, scenarios, Path(folder, str(size))):
+                found = replace(found, results=(*found.results, *measured))
+                if options.results:  # after each scenario, so that hours are not lost with the last
+                    results.save(found, options.results)
+    text = report(found)
+    print(text, end="")
+    if options.output:
+        options.output.write_text(text, "utf-8")
+    return 1 if any(result.failure for result in found.results) else 0
 
 
 def _options() -> argparse.Namespace:
@@ -107,19 +115,17 @@ def _sizes(scenario: Scenario, options: argparse.Namespace) -> Sequence[int]:
 
 def _compare(
     size: int, runs: int, competitors: Sequence[Competitor], scenarios: Sequence[Scenario], folder: Path
-) -> list[Result]:
-    """Run all scenarios of one corpus."""
+) -> Iterator[list[Result]]:
+    """Run all scenarios of one corpus, one after the other."""
     _say(f"{size:,} records")
     folder.mkdir()
     made = make(size, folder / "corpus")
     entrants = [Entrant(competitor, made, folder / competitor.id) for competitor in competitors]
     pace = Pace(folder / "pace")
-    found: list[Result] = []
     for scenario in scenarios:
         able = [entrant for entrant in entrants if scenario.id in entrant.competitor.scenarios]
         _say(f"  {scenario.id}: {scenario.does}")
-        found += _take_turns(scenario, able, size, runs, pace)
-    return found
+        yield _take_turns(scenario, able, size, runs, pace)
 
 
 def _take_turns(
@@ -134,7 +140,7 @@ def _take_turns(
             name = entrant.competitor.id
             try:
                 turns[name] = stack.enter_context(scenario.opened(entrant))
-            except Broken as broken:
+            except FAILURES as broken:
                 failures[name] = str(broken)
                 _say(f"    {name}: {broken}")
         for number in range(runs):
@@ -155,7 +161,7 @@ def _run(name: str, turn: Turn, number: int, done: list[Run]) -> dict[str, str]:
     """Run once; returns the failure by the generator's name, if it failed."""
     try:
         done.append(turn(number))
-    except Broken as broken:
+    except FAILURES as broken:
         _say(f"    {name}: {broken}")
         return {name: str(broken)}
     measured = done[-1].measured
@@ -183,15 +189,6 @@ def _result(
         failure=failures.get(competitor.id, ""),
         note=competitor.note,
     )
-
-
-def _tell(found: Results, options: argparse.Namespace) -> None:
-    text = report(found)
-    print(text, end="")
-    if options.output:
-        options.output.write_text(text, "utf-8")
-    if options.results:
-        results.save(found, options.results)
 
 
 def _say(text: str) -> None:

@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree
 
 import pytest
 from support import REPOSITORY
@@ -86,6 +88,66 @@ def test_every_scenario_can_be_run(tmp_path: Path) -> None:
     wanted = [(one, who) for one in scenarios for who in ("ours", "hugo") if who == "ours" or one in both]
     assert [(one["scenario"], one["competitor"]) for one in found["results"]] == wanted
     assert all(len(one["seconds"]) == 1 for one in found["results"])
+
+
+def made_up(folder: Path) -> Path:
+    """Results of a run in which one generator failed."""
+
+    def result(who: str, name: str, seconds: list[float], **more: object) -> dict[str, object]:
+        known = {"scenario": "cold", "competitor": who, "name": name, "records": 1000, "seconds": seconds}
+        return {**known, "cpu_seconds": seconds, "peak_bytes": [50_000_000] * len(seconds), **more}
+
+    data = {
+        "machine": {"cores": 2, "processor": "AMD", "memory": 8, "system": "Linux 6"},
+        "versions": {"Hugo": "1.2.3"},
+        "day": "2026-11-27",
+        "scenarios": {"cold": "build with no output yet"},
+        "results": [
+            result("ours", "Kunskapsbanken", [3.0, 1.0, 2.0]),
+            result("hugo", "Hugo", [4.0, 4.0, 9.0]),
+            result("eleventy", "<Eleventy>", [], failure="exit code 1"),
+        ],
+        "left_out": {"Zensical": "pip install zensical"},
+        "reader": [{"site": "Hugo", "page": "startsidan", "requests": 3, "bytes": 1234, "hosts": 2}],
+    }
+    file = folder / "results.json"
+    file.write_text(json.dumps(data), "utf-8")
+    return file
+
+
+def test_tables_have_medians_ratios_failures_and_what_is_missing(tmp_path: Path) -> None:
+    shown = bench("report.py", str(made_up(tmp_path)))
+    assert shown.returncode == 0, shown.stderr
+    rows = [line.split(" | ") for line in shown.stdout.splitlines() if line.startswith("| 1,000 ")]
+    assert [row[1:4] for row in rows[:2]] == [["Kunskapsbanken", "2.00", "0.50"], ["Hugo", "4.00", "1.00"]]
+    assert rows[2][2] == "FAILED"
+    assert "exit code 1" in rows[2][-1]
+    assert "Left out: Zensical. To have it: pip install zensical." in shown.stdout
+    assert "| Hugo | startsidan | 3 | 1.2 | 2 |" in shown.stdout
+
+
+def test_the_page_has_pictures_that_a_strict_policy_lets_through(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    made = bench("report.py", str(made_up(tmp_path)), "--page", str(page))
+    assert made.returncode == 0, made.stderr
+    text = page.read_text("utf-8")
+    (drawn,) = re.findall(r"<svg.*</svg>", text)
+    picture = ElementTree.fromstring(drawn)  # noqa: S314  # made by the bench itself
+    assert picture.get("aria-labelledby") == " ".join(one.attrib["id"] for one in picture[:2])
+    assert [one.tag for one in picture[:2]] == ["title", "desc"]
+    assert [one.text for one in picture.iter("text")] == ["Kunskapsbanken", "2,00\xa0s", "Hugo", "4,00\xa0s"]
+    assert [float(one.attrib["width"]) for one in picture.iter("rect")] == [150, 300]
+    assert {"style", "class", "script"}.isdisjoint(
+        {one.tag for one in picture.iter()} | {name for one in picture.iter() for name in one.attrib}
+    )
+    assert "| 1\xa0000 | Hugo | 4,00\xa0s | 2,00 | 50\xa0MB |" in text
+    assert "Zensical fanns inte på datorn" in text
+
+
+def test_reader_without_a_site_is_refused_with_advice(tmp_path: Path) -> None:
+    done = bench("reader.py", "--site", str(tmp_path))
+    assert done.returncode == 1
+    assert "Run: make site test" in done.stderr
 
 
 def test_unknown_generator_is_refused() -> None:
