@@ -1,4 +1,4 @@
-"""Draws bars as an SVG that stands in a page: it takes the colour of the text, light or dark, and has no styles.
+"""Draws bars as an SVG for a page: it takes the colour of the text, light or dark, and has no styles.
 
 Labels stand above their bars, so that the picture is narrow enough for a phone with its text still readable.
 """

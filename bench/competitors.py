@@ -1,4 +1,4 @@
-"""Who takes part in the benchmark: how each gets the corpus and which commands build, check and serve its site.
+"""Who takes part in the benchmark: how each gets the corpus, and which commands build and serve its site.
 
 Peers that are not there are left out, and the report says how to get them.
 """

@@ -1,4 +1,4 @@
-"""A made-up site as the benchmark needs it: where it lies, and the pages that every generator must make of it."""
+"""A made-up site as the benchmark needs it: where it lies, and the pages that all must make of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages that bench/reader.py opens: our own, pages of others that show ours, and those of other themes."""
+"""The pages that bench/reader.py opens: ours, those of others that show ours, and those of other themes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes from the benchmark's results what people read: the tables, and the page on the site with its pictures.
+"""Makes of the results what people read: the tables, and the page on the site with its pictures.
 
 python bench/report.py bench/results/full.json > bench/results/full.md
 python bench/report.py bench/results/full.json --page docs/for-utvecklare/hastighet.md

@@ -1,4 +1,4 @@
-"""The results of the benchmark as values and as JSON, which the tables, the pictures and the page are made from."""
+"""The results of the benchmark as values and as JSON, which tables, pictures and the page are made from."""
 
 from __future__ import annotations
 
