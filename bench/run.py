@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -48,6 +49,9 @@ Named = TypeVar("Named", Competitor, Scenario)
 
 def main() -> int:
     """Run the command line."""
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # whoever is measured is ended, and all is deleted
     options = _options()
     missing = {one.id: one.missing() for one in options.only}
     competitors = [one for one in options.only if not missing[one.id]]
