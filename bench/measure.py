@@ -1,6 +1,7 @@
-"""Runs a command and measures it: wall time, and peak memory of all its processes together.
+"""Runs a command and measures it: wall time, processor time, and peak memory of all its processes together.
 
-Time is from start to end of the whole process, start-up included. Memory is the sum over the
+Time is from start to end of the whole process, start-up included. Processor time is what the process and
+those of its children that it waited for used, in user and system mode. Memory is the sum over the
 command's processes of their proportional set size (PSS: what a process has in memory, with what it
 shares split between those that share it), looked at every 20 milliseconds; the greatest sum counts.
 Looking costs time that the command could have used, so the pauses grow with it, and looking never
@@ -26,12 +27,13 @@ PAUSE_FOR_EACH_LOOK = 20
 
 @dataclass(frozen=True)
 class Measured:
-    """One run of a command. Output is what it wrote to standard output and error."""
+    """One run of a command. Output is what it wrote to standard output and error. What was not measured is 0."""
 
     seconds: float
-    peak_bytes: int
-    exit_code: int
-    output: str
+    cpu_seconds: float = 0.0
+    peak_bytes: int = 0
+    exit_code: int = 0
+    output: str = ""
 
 
 def measure(command: Sequence[str], folder: Path) -> Measured:
@@ -39,13 +41,14 @@ def measure(command: Sequence[str], folder: Path) -> Measured:
     with TemporaryFile() as log:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=_environment(), stdout=log, stderr=log, start_new_session=True
+            command, cwd=folder, env=environment(), stdout=log, stderr=log, start_new_session=True
         )
         watch = _Watch(process.pid)
         watch.start()
         try:
-            exit_code = process.wait()
+            _, status, used = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             raise
@@ -53,12 +56,14 @@ def measure(command: Sequence[str], folder: Path) -> Measured:
             watch.stop()
         log.seek(0)
         output = log.read().decode("utf-8", errors="replace")
-    return Measured(seconds, watch.peak_bytes, exit_code, output)
+    cpu_seconds = used.ru_utime + used.ru_stime
+    return Measured(seconds, cpu_seconds, watch.peak_bytes, process.returncode, output)
 
 
-def _environment() -> dict[str, str]:
-    """As on an ordinary machine, where Python keeps the code that it has compiled."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+def environment() -> dict[str, str]:
+    """As on an ordinary machine, where Python keeps the code that it has compiled, and without MkDocs' notice."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1"}
 
 
 class _Watch(Thread):

@@ -1,111 +1,89 @@
-"""The results of the benchmark, and how they are shown: as a Markdown table."""
+"""Shows results as Markdown tables: one for each scenario, with a legend under them."""
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from statistics import median
+from itertools import pairwise
 
-from competitors import Competitor
-from measure import Measured
+from results import Loaded, Result, Results, well
 
-PACKAGES = ("hugo", "mkdocs", "mkdocs-material")
 COLUMNS = (
     "Records", "Generator", "Wall s", "× Hugo", "× Material", "Peak MB", "Pages", "Files", "MB out",
-    "Runs", "Notes",
+    "Runs", "CPU s", "Notes",
 )  # fmt: skip
 LEGEND = """\
 Wall s: median time of the whole process. × Hugo, × Material: that time as a multiple of theirs, so
 below 1 is faster. Peak MB: median of the peak memory of all processes together. Pages: HTML files.
-The peers get the records in a form of their own, made before the clock starts.
+CPU s: median of the processor time. The peers get the records in a form of their own, made before the
+clock starts; one run is enough where it takes minutes.
 """
+NOTHING = "–"
 
 
-@dataclass
-class Result:
-    """What was seen of one competitor with one number of records."""
-
-    competitor: Competitor
-    records: int
-    failure: str = ""
-    runs: list[Measured] = field(default_factory=list)
-    files: int = 0
-    pages: int = 0
-    bytes: int = 0
-
-    def add(self, run: Measured, output: Path) -> None:
-        """Take in one more run; of the outputs, which are alike, the last is counted."""
-        files = [path for path in output.rglob("*") if path.is_file()]
-        self.runs.append(run)
-        self.files = len(files)
-        self.pages = sum(path.suffix == ".html" for path in files)
-        self.bytes = sum(path.stat().st_size for path in files)
-
-    @property
-    def seconds(self) -> float:
-        """The median time."""
-        return median(run.seconds for run in self.runs)
-
-    @property
-    def peak_bytes(self) -> float:
-        """The median of the peaks."""
-        return median(run.peak_bytes for run in self.runs)
+def report(results: Results) -> str:
+    """Everything that was measured, as Markdown."""
+    versions = ", ".join(f"{name} {version}" for name, version in results.versions.items())
+    has = results.machine
+    machine = f"{has.cores} cores ({has.processor}), {has.memory} GB memory, {has.system}"
+    parts = [f"Machine: {machine}. {versions}. {results.day}.\n"]
+    for scenario in results.measured():
+        rows = [row for size in results.sizes(scenario) for row in _rows(results.of(scenario, size))]
+        parts.append(f"## {scenario}: {results.scenarios[scenario]}\n\n{markdown(COLUMNS, rows)}")
+        if scenario == "growth" and (steps := growth(results)):
+            parts.append(markdown(("From", "To", "× wall", "× peak"), steps))
+    parts += [f"Left out: {name}. To have it: {how}.\n" for name, how in results.left_out.items()]
+    if results.results:
+        parts.append(LEGEND)
+    if results.reader:
+        parts.append(f"## What a reader loads\n\n{reader(results.reader)}")
+    return "\n".join(parts)
 
 
-def machine() -> str:
-    """The machine and the versions, in one line."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    parts = [
-        f"{os.cpu_count()} cores ({_processor()})",
-        f"{memory:.0f} GB memory",
-        f"{platform.system()} {platform.release()}",
-        f"Python {platform.python_version()}",
-        *(f"{package} {_version(package)}" for package in PACKAGES),
+def markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def growth(results: Results) -> list[tuple[str, str, str, str]]:
+    """By which factors time and memory grew from each number of records to the next."""
+    found = sorted(well(results.of("growth")), key=lambda one: one.records)
+    return [
+        (f"{a.records:,}", f"{b.records:,}", f"{b.wall / a.wall:.2f}", f"{b.peak / a.peak:.2f}")
+        for a, b in pairwise(found)
     ]
-    return "Machine: " + ", ".join(parts) + "."
 
 
-def _processor() -> str:
-    for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines():
-        if line.startswith("model name"):
-            return line.partition(":")[2].strip()
-    return platform.machine()
+def reader(loaded: Sequence[Loaded]) -> str:
+    """What a browser loaded of each page."""
+    rows = [
+        (one.site, one.page, str(one.requests), f"{one.bytes / 1000:.1f}", str(one.hosts)) for one in loaded
+    ]
+    return markdown(("Site", "Page", "Requests", "kB", "Hosts"), rows)
 
 
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "missing"
+def _rows(results: Sequence[Result]) -> Iterator[list[str]]:
+    walls = {one.competitor: one.wall for one in well(results)}
+    return (list(_cells(one, walls)) for one in results)
 
 
-def table(results: Sequence[Result]) -> str:
-    """The results as a Markdown table, with a legend under it."""
-    seconds = {
-        (result.competitor.id, result.records): result.seconds for result in results if not result.failure
-    }
-    rows = [COLUMNS, tuple("---" for _ in COLUMNS)]
-    rows += [tuple(_cells(result, seconds)) for result in results]
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows) + "\n" + LEGEND
-
-
-def _cells(result: Result, seconds: dict[tuple[str, int], float]) -> Iterator[str]:
+def _cells(result: Result, walls: dict[str, float]) -> Iterator[str]:
     yield f"{result.records:,}"
-    yield result.competitor.name
+    yield result.name
     if result.failure:
-        yield from ("FAILED", *["–"] * 7, result.failure)
+        yield from ("FAILED", *[NOTHING] * (len(COLUMNS) - 4), result.failure.replace("|", "/"))
         return
-    yield f"{result.seconds:.2f}"
+    yield f"{result.wall:.2f}"
     for peer in ("hugo", "material"):
-        theirs = seconds.get((peer, result.records))
-        yield f"{result.seconds / theirs:.2f}" if theirs else "–"
-    yield f"{result.peak_bytes / 1e6:.0f}"
-    yield f"{result.pages:,}"
-    yield f"{result.files:,}"
-    yield f"{result.bytes / 1e6:.1f}"
-    yield str(len(result.runs))
-    yield result.competitor.note
+        yield f"{result.wall / walls[peer]:.2f}" if peer in walls else NOTHING
+    yield _or_nothing(result.peak / 1e6, "{:.0f}")
+    yield _or_nothing(result.pages, "{:,}")
+    yield _or_nothing(result.files, "{:,}")
+    yield _or_nothing(result.bytes / 1e6, "{:.1f}")
+    yield str(len(result.seconds))
+    yield _or_nothing(result.cpu, "{:.2f}")
+    yield result.note
+
+
+def _or_nothing(number: float, form: str) -> str:
+    return form.format(number) if number else NOTHING

