@@ -61,13 +61,17 @@ def _copy(corpus: Path, source: Path) -> None:
     shutil.copytree(corpus, source)
 
 
-def our_command(*arguments: str) -> Command:
-    """One of our own script's commands."""
-    return Command([sys.executable, "build_site.py", *arguments], REPOSITORY)
+def our_command(*arguments: str, left_in: Path | None = None) -> Command:
+    """One of our own script's commands. What it leaves for later runs lies in the folder `left_in`; without one it
+    leaves nothing, and finds nothing."""
+    environment = {"KUNSKAPSBANK_CACHE": str(left_in or "")}
+    return Command([sys.executable, "build_site.py", *arguments], REPOSITORY, environment)
 
 
 def _ours(source: Path, output: Path) -> Command:
-    return our_command("build", "--source", str(source), "--output", str(output))
+    """A first build into an output finds nothing of earlier builds, and those after it find what it left."""
+    left_in = output.with_name(f"{output.name}.left")
+    return our_command("build", "--source", str(source), "--output", str(output), left_in=left_in)
 
 
 def _serve(source: Path, port: int) -> Command:

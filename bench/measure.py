@@ -14,7 +14,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,12 +36,17 @@ class Measured:
     output: str = ""
 
 
-def measure(command: Sequence[str], folder: Path) -> Measured:
-    """Run a command in a folder, in a session of its own, to its end."""
+def measure(command: Sequence[str], folder: Path, said: Mapping[str, str] | None = None) -> Measured:
+    """Run a command in a folder, in a session of its own, to its end. `said` is added to its environment."""
     with TemporaryFile() as log:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=environment(), stdout=log, stderr=log, start_new_session=True
+            command,
+            cwd=folder,
+            env=environment() | (said or {}),
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         watch = _Watch(process.pid)
         watch.start()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -11,10 +12,11 @@ REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
 @dataclass(frozen=True)
 class Command:
-    """A command line, and the folder that it runs in."""
+    """A command line, the folder that it runs in, and what is said in its environment beside what is there."""
 
     arguments: list[str]
     folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 def package_file(package: str, path: str) -> Path | None:

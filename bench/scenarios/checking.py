@@ -22,11 +22,13 @@ def _all(entrant: Entrant) -> Iterator[Turn]:
 @contextmanager
 def _one(entrant: Entrant) -> Iterator[Turn]:
     source = entrant.source()
+    left_in = source.with_name("checked.left")
+    run(our_command("check", "--source", str(source), left_in=left_in))
 
     def turn(number: int) -> Run:
         file = entrant.file(entrant.item(FIRST + number))
         edits.change_word(file, f"rattatord{number}")
-        return Run(run(our_command("check", "--source", str(source), str(file))))
+        return Run(run(our_command("check", "--source", str(source), str(file), left_in=left_in)))
 
     yield turn
 

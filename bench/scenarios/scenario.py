@@ -108,7 +108,7 @@ class Scenario:
 
 def run(command: Command) -> Measured:
     """Run a command, which must end well."""
-    measured = measure(command.arguments, command.folder)
+    measured = measure(command.arguments, command.folder, command.environment)
     if measured.exit_code:
         raise Broken(f"exit code {measured.exit_code}: {measured.output.strip()[-400:]}")
     return measured

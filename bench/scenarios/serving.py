@@ -53,7 +53,7 @@ def _running(command: Command) -> Iterator[None]:
         process = subprocess.Popen(
             command.arguments,
             cwd=command.folder,
-            env=environment(),
+            env={**environment(), **command.environment},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
