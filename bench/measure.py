@@ -43,7 +43,7 @@ def measure(command: Sequence[str], folder: Path, said: Mapping[str, str] | None
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env=environment() | (said or {}),
+            env={**environment(), **(said or {})},
             stdout=log,
             stderr=log,
             start_new_session=True,

@@ -15,14 +15,17 @@ class EngineError(Exception):
 
 
 class Background:
-    """A context manager. What the program is, `begin` says; `wait` gives how it ended."""
+    """A context manager. What the program is, `begin` says; `wait` gives how it ended. The folder lies in `parent`, or
+    where the system has such folders."""
+
+    parent: str | None = None
 
     def begin(self, place: Path) -> subprocess.Popen[str]:
         """Starts it in an empty folder."""
         raise NotImplementedError
 
     def __enter__(self) -> Self:
-        self._folder = TemporaryDirectory(prefix="kunskapsbank-")
+        self._folder = TemporaryDirectory(prefix="kunskapsbank-", dir=self.parent)
         self.place = Path(self._folder.name)
         self._process = self.begin(self.place)
         return self
@@ -44,6 +47,20 @@ class Background:
         """Whether all went well, and what the program said."""
         went_well = self._process.wait() == 0
         return went_well, (self.place / _SAID).read_text("utf-8", errors="replace")
+
+
+_MEMORY: Final = "/dev/shm"  # noqa: S108  # only folders with names that nobody can know are made there
+
+
+def memory_for(size: int) -> str | None:
+    """A folder in memory with room for so many bytes, where the system has one. Thousands of small files that are
+    gone a second later cost a disk more than the program that they are for."""
+    try:
+        about = os.statvfs(_MEMORY)
+    except (OSError, AttributeError):
+        return None
+    has_room = about.f_bavail * about.f_frsize >= size and os.access(_MEMORY, os.W_OK)
+    return _MEMORY if has_room else None
 
 
 _SAID: Final = "said.txt"

@@ -62,8 +62,10 @@ def write(wanted: Wanted, before: Ledger, made: Path, output: Path, site: Site, 
     batches = [partial(_write_batch, batch, made, site) for batch in wanted.batches]
     key_of = wanted.basis.key
     chunks = in_parts(wanted.makers, cores)
-    # The batches take longest, so they are begun first.
-    tasks = [*batches, *(partial(_write_chunk, chunk, made, site, key_of) for chunk in chunks)]
+    # What takes longest is begun first, so that no core ends alone: the batches, then what outlets make of all records,
+    # which stand last among the makers.
+    pages = (partial(_write_chunk, chunk, made, site, key_of) for chunk in reversed(chunks))
+    tasks = [*batches, *pages]
     parts = at_once(tasks, cores if batches or len(chunks) > 1 else 1)
     known = [part.known for part in parts[: len(batches)]]
     parts.append(_write_chunk(wanted.late(known), made, site, key_of))

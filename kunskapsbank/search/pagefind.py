@@ -7,11 +7,11 @@ filters: with them, two runs over the same pages give different bytes.
 import gzip
 import json
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kunskapsbank.background import Background, EngineError, start
+from kunskapsbank.background import Background, EngineError, memory_for, start
 
 _DATA: Final = ("pagefind-entry.json", "*.pf_meta", "fragment/*", "index/*")
 _PROGRAM: Final = ("pagefind.js", "wasm.sv.pagefind")
@@ -41,13 +41,20 @@ class Index(NamedTuple):
 def index_of(pages: Iterable[tuple[str, str]], *, with_program: bool) -> Index:
     """The index of some pages, each (address on the site, HTML). The program that searches is the same for every
     index. Raises `EngineError` where the engine is missing or failed."""
-    with _Indexing(pages) as indexing:
+    with _Indexing(list(pages)) as indexing:
         return indexing.result((*_PROGRAM, *_DATA) if with_program else _DATA)
 
 
+_LEAST: Final = 1 << 14
+_ROOM: Final = 4
+"""In memory a page, its fragment and its part of the index take up less than so many times its length and the
+least that files take up."""
+
+
 class _Indexing(Background):
-    def __init__(self, pages: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
         self._pages = pages
+        self.parent = memory_for(_ROOM * sum(_LEAST + len(html) for _, html in pages))
 
     def begin(self, place: Path) -> subprocess.Popen[str]:
         (place / "pages").mkdir()
