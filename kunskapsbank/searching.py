@@ -34,7 +34,7 @@ class Searching:
         left = {key: indexed(earlier, n, key) if lines[key] else None for n, key in enumerate(self._keys)}
         self._known = {key: known for key, known in left.items() if known is not None}
         self.batches = tuple(
-            Batch(key, partial(index.part, number, share, viewer))
+            Batch(key, index.folder_of(number), partial(index.part, number, share, viewer))
             for number, (key, share) in enumerate(zip(self._keys, every, strict=True))
             if key not in self._known
         )

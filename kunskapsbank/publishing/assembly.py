@@ -6,22 +6,29 @@ longer than all the rest.
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
 
-def assemble(made: Path, kept: Collection[str], current: Path, tree: Path) -> None:
-    """Makes of `tree` what has the files in `made`, which are moved, and those of `current` at the paths `kept`.
-    It may be there already, with other files in it."""
-    new = frozenset(_files(str(made)))
+def link_all(paths: Iterable[str], current: Path, tree: Path) -> None:
+    """The files of `current` at these paths, in `tree` too."""
     tree.mkdir(exist_ok=True)
-    there: set[str] = set()
-    _clear(str(tree), "", frozenset(kept), new, f"{current}/", there)
-    for path in kept:
-        if path not in there:
-            _in_folder(_link, f"{current}/{path}", f"{tree}/{path}")
-    for path in new:
+    for path in paths:
+        _in_folder(_link, f"{current}/{path}", f"{tree}/{path}")
+
+
+def move_all(made: Path, tree: Path) -> None:
+    """Every file of `made`, into `tree`."""
+    for path in _files(str(made)):
         _in_folder(os.replace, f"{made}/{path}", f"{tree}/{path}")
+
+
+def reuse(spare: Path, kept: Iterable[str], made: Path, current: Path) -> None:
+    """Makes of a tree with other files in it what has the files of `current` at the paths `kept`, and room for those
+    in `made`."""
+    wanted, there = frozenset(kept), set[str]()
+    _clear(str(spare), "", wanted, frozenset(_files(str(made))), f"{current}/", there)
+    link_all(sorted(wanted - there), current, spare)
 
 
 def _clear(folder: str, above: str, kept: Set[str], new: Set[str], current: str, there: set[str]) -> bool:

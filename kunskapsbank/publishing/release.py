@@ -13,10 +13,11 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kunskapsbank.publishing.assembly import assemble
+from kunskapsbank.publishing.assembly import link_all, move_all, reuse
 from kunskapsbank.publishing.ledger import Entry, Ledger, Line
 from kunskapsbank.publishing.verify import Site
 from kunskapsbank.publishing.writing import Wanted, write
@@ -71,14 +72,17 @@ def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int
     try:
         shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had the same number
         (draft / MADE).mkdir(parents=True)
-        lines, known = write(wanted, before, draft / MADE, output, site, cores)
+        kept = [line.entry.path for line in wanted.standing]
+        spare = _spare(output)
+        links = partial(link_all, kept, output.resolve(), draft / TREE) if kept and spare is None else None
+        lines, known = write(wanted, before, draft / MADE, output, site, cores, links)
         entries = [line.entry for line in lines]
         release_id = _write_manifest(entries, wanted.inputs, draft / MANIFEST)
         if _is_up(shelf / release_id, output):
             changed = _mend(lines, draft / MADE, output)
             lines = list(_as_they_lie(lines, output))
         else:
-            _complete(draft, wanted.standing, output)
+            _complete(draft, kept, output, spare)
             _put_in_place(draft, shelf / release_id, output)
             changed = True
     finally:
@@ -117,17 +121,16 @@ def _as_they_lie(lines: Iterable[Line], output: Path) -> Iterator[Line]:
         yield line._replace(time=os.stat(output / line.entry.path).st_mtime_ns)
 
 
-def _complete(draft: Path, standing: Sequence[Line], output: Path) -> None:
-    """The whole tree, of what has just been made and of what stands."""
-    if not standing:
+def _complete(draft: Path, kept: Sequence[str], output: Path, spare: Path | None) -> None:
+    """The whole tree, of what has just been made and of what stands. Without a `spare` one what stands is there."""
+    if not kept:
         os.rename(draft / MADE, draft / TREE)
         return
-    kept = [line.entry.path for line in standing]
-    spare = _spare(output)
     if spare is not None:
         os.rename(spare, draft / TREE)
         shutil.rmtree(spare.parent)
-    assemble(draft / MADE, kept, output.resolve(), draft / TREE)
+        reuse(draft / TREE, kept, draft / MADE, output.resolve())
+    move_all(draft / MADE, draft / TREE)
 
 
 def _spare(output: Path) -> Path | None:

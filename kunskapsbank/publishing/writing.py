@@ -17,10 +17,11 @@ from kunskapsbank.publishing.verify import Outline, Site, judge, outline
 
 
 class Batch(NamedTuple):
-    """Files that come about together and whose paths nobody knows before. `make` gives them, and what there is to
-    know of them for what comes late."""
+    """Files that come about together and whose names nobody knows before, so that nothing leads to them. They lie in
+    `folder`. `make` gives them, and what there is to know of them for what comes late."""
 
     key: bytes
+    folder: str
     make: Callable[[], tuple[Iterable[File], Any]]
 
 
@@ -56,17 +57,26 @@ class Everything(NamedTuple):
     known: Sequence[Any]
 
 
-def write(wanted: Wanted, before: Ledger, made: Path, output: Path, site: Site, cores: int) -> Everything:
-    """Writes what has to be made into the folder `made`. Raises `Rejected` where the verification finds
-    something."""
+def write(
+    wanted: Wanted,
+    before: Ledger,
+    made: Path,
+    output: Path,
+    site: Site,
+    cores: int,
+    meanwhile: Callable[[], None] | None,
+) -> Everything:
+    """Writes what has to be made into the folder `made`. What is to be done `meanwhile` is done beside it. Raises
+    `Rejected` where the verification finds something."""
     batches = [partial(_write_batch, batch, made, site) for batch in wanted.batches]
     key_of = wanted.basis.key
     chunks = in_parts(wanted.makers, cores)
     # What takes longest is begun first, so that no core ends alone: the batches, then what outlets make of all records,
     # which stand last among the makers.
     pages = (partial(_write_chunk, chunk, made, site, key_of) for chunk in reversed(chunks))
-    tasks = [*batches, *pages]
-    parts = at_once(tasks, cores if batches or len(chunks) > 1 else 1)
+    beside = [partial(_done, meanwhile)] if meanwhile else []
+    tasks = [*batches, *beside, *pages]
+    parts = at_once(tasks, cores if batches or beside or len(chunks) > 1 else 1)
     known = [part.known for part in parts[: len(batches)]]
     parts.append(_write_chunk(wanted.late(known), made, site, key_of))
     # Two files at one address come in the order of their sources, whatever is in them.
@@ -74,12 +84,19 @@ def write(wanted: Wanted, before: Ledger, made: Path, output: Path, site: Site, 
     lines = sorted((*new, *wanted.standing), key=_in_order)
     trees = Trees(made, output, frozenset(line.entry.path for line in new))
     found = [part.outline for part in parts]
-    found += outlines([line.entry for line in wanted.standing], before.files, trees, site, cores)
+    nameless = tuple(f"{batch.folder}/" for batch in wanted.batches)
+    led_to = {path: line for path, line in before.files.items() if not path.startswith(nameless)}
+    found += outlines([line.entry for line in wanted.standing], led_to, trees, site, cores)
     sources = ((line.entry.path, line.entry.made_from) for line in lines)
     problems = list(judge(found, sources, trees.read, site.elsewhere))
     if problems:
         raise Rejected(problems)
     return Everything(lines, known)
+
+
+def _done(task: Callable[[], None]) -> _Written:
+    task()
+    return _Written([], Outline({}, {}, ()))
 
 
 def _write_batch(batch: Batch, tree: Path, site: Site) -> _Written:
