@@ -302,3 +302,14 @@ def test_the_choices_data_numbers_values_through_all_choices() -> None:
     data = choices_data(library, {"exempel/a/": "sv_1"})
     flat = [(c["key"], key) for c in data["choices"] for key, _ in c["values"]]
     assert [flat[n] for n in data["records"]["sv_1"]][:2] == [("typ", "exempel"), ("lan", "skane")]
+
+
+def test_no_two_pages_have_one_name_however_the_index_is_divided(tmp_path: Path, monkeypatch: Any) -> None:
+    """The engine's names are short, and tell pages apart in one part only."""
+    monkeypatch.setattr("kunskapsbank.library.shares.LARGEST", 1)
+    site = build(searched(tmp_path), tmp_path / "site")
+    parts = sorted((site / "sok" / "pagefind").rglob("fragment"))
+    starts = {path.name.partition("_")[0] for part in parts for path in part.iterdir()}
+    assert len(parts) == len(starts) > 1
+    data = json.loads((site / "sok" / "val.json").read_text("utf-8"))
+    assert len(data["records"]) == sum(len(list(part.iterdir())) for part in parts)

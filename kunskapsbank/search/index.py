@@ -45,7 +45,7 @@ def part(number: int, share: Share, viewer: Viewer) -> tuple[list[File], Indexed
     entries = [entry(record, viewer) for record in share]
     compounds = Compounds({word for made in entries for word in made.words})
     pages = ((made.address, with_parts(made, compounds)) for made in entries)
-    index = index_of(pages, with_program=number == 0)
+    index = index_of(pages, number)
     folder = folder_of(number)
     files = [File(f"{folder}/{path}", content) for path, content in index.files.items()]
     return files, Indexed(index.fragments, _counted(entries))

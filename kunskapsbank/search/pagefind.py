@@ -18,8 +18,17 @@ _PROGRAM: Final = ("pagefind.js", "wasm.sv.pagefind")
 """What a search in a browser loads; the rest is for ways of using the engine that are not ours."""
 
 ENGINE: Final = "pagefind"
-OPTIONS: Final = ["--site", "pages", "--output-path", "index", "--force-language", "sv", "--quiet"]
+OPTIONS: Final = ["--site", "pages", "--output-path", "index", "--quiet"]
+
+LANGUAGE: Final = "sv"
 """Swedish for all pages, whatever they say of themselves: parts of them may be in other languages."""
+
+
+def _language(part: int) -> str:
+    """The engine names a page by its language and a few letters of a digest, which two pages in two parts can have
+    alike. So each part has a language of its own, in the manner of a private subtag (RFC 5646)."""
+    return f"{LANGUAGE}-x{part}" if part else LANGUAGE
+
 
 ENVIRONMENT: Final = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
 """Of the index a browser loads the piece that a word is in, and a whole piece is 20,000 places where words
@@ -38,11 +47,11 @@ class Index(NamedTuple):
     fragments: Mapping[str, str]
 
 
-def index_of(pages: Iterable[tuple[str, str]], *, with_program: bool) -> Index:
-    """The index of some pages, each (address on the site, HTML). The program that searches is the same for every
-    index. Raises `EngineError` where the engine is missing or failed."""
-    with _Indexing(list(pages)) as indexing:
-        return indexing.result((*_PROGRAM, *_DATA) if with_program else _DATA)
+def index_of(pages: Iterable[tuple[str, str]], part: int = 0) -> Index:
+    """The index of some pages, each (address on the site, HTML). The program that searches in all parts is in the
+    first. Raises `EngineError` where the engine is missing or failed."""
+    with _Indexing(list(pages), _language(part)) as indexing:
+        return indexing.result(_DATA if part else (*_PROGRAM, *_DATA))
 
 
 _LEAST: Final = 1 << 14
@@ -52,8 +61,8 @@ least that files take up."""
 
 
 class _Indexing(Background):
-    def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
-        self._pages = pages
+    def __init__(self, pages: Sequence[tuple[str, str]], language: str) -> None:
+        self._pages, self._language = pages, language
         self.parent = memory_for(_ROOM * sum(_LEAST + len(html) for _, html in pages))
 
     def begin(self, place: Path) -> subprocess.Popen[str]:
@@ -62,7 +71,7 @@ class _Indexing(Background):
             page = place / "pages" / address
             page.mkdir(parents=True, exist_ok=True)
             (page / "index.html").write_text(html, "utf-8")
-        return start([ENGINE, *OPTIONS], place, ENVIRONMENT)
+        return start([ENGINE, *OPTIONS, "--force-language", self._language], place, ENVIRONMENT)
 
     def result(self, needed: Iterable[str]) -> Index:
         went_well, output = self.wait()
