@@ -16,8 +16,11 @@ Data flows one way, and each stage turns one kind of value into the next:
 
 `handover` makes one file of a county's part of the site: its pages, their source and the generator.
 
-`problems` is what every stage reports in, `pipeline` puts the stages in order, `serving` shows the site while
-one writes, `cli` is the way in.
+`problems` is what every stage reports in, `checking` and `pipeline` put the stages in order, `serving` shows the
+site while one writes, `cli` is the way in to the `commands`.
+
+What has not changed is not made again: `library.keys` tells what a page is made from, `publishing.ledger` what
+stands of the release that is up, and `earlier` what runs before have left in the `store`.
 """
 
 __version__ = "0.1.0"

@@ -23,7 +23,7 @@ from kunskapsbank.pages.views import Viewer
 from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors
 from kunskapsbank.publishing import verify
 from kunskapsbank.publishing.ledger import Basis, Ledger, split
-from kunskapsbank.publishing.release import Published, Release, publish, release_of
+from kunskapsbank.publishing.release import Published, Release, publish, release_of, tree_of
 from kunskapsbank.publishing.verify import file_of
 from kunskapsbank.publishing.writing import Wanted
 from kunskapsbank.search import local
@@ -56,7 +56,11 @@ def build(
     earlier = earlier or nothing_earlier(settings.source)
     always, before = left.basis(settings, engine), left.ledger_of(earlier, output)
     task = task_of(settings, earlier, advice=False, records=True)
-    if before.inputs and before.inputs == left.inputs_of(always, task.now) and before.is_whole(output):
+    if (
+        before.inputs
+        and before.inputs == left.inputs_of(always, task.now)
+        and before.is_whole(tree_of(before.release, output))
+    ):
         return Built(release_of(before), before.records, ())
     with left.frames(earlier, engine) as frames_when_done:
         progress("Kontrollerar posterna")
@@ -96,15 +100,15 @@ def _publish(
 ) -> Published:
     makers = makers_of(viewer, rendered, settings)
     keys = Keys(viewer.library)
-    basis = Basis(always, keys.everything)
-    todo, standing = split(makers, before, basis, output)
+    basis, tree = Basis(always, keys.everything), tree_of(before.release, output)
+    todo, standing = split(makers, before, basis, tree)
     wanted = Wanted(todo, standing, basis, _inputs(settings, rendered))
     place = _place(viewer.library, settings)
     if not settings.search:
         progress(f"Bygger {len(todo)} filer")
         return publish(wanted, before, output, place, cores)
-    search = Searching(viewer, keys, basis, before, output, earlier)
-    progress(f"Bygger {len(todo)} filer{' och sökningen' if search.batches else ''}")
+    search = Searching(viewer, keys, basis, before, tree, earlier)
+    progress(f"Bygger {len(todo)} filer{' och sökningen' if search.is_made else ''}")
     published = publish(search.added_to(wanted), before, output, place, cores)
     search.leave(published.known)
     return published

@@ -34,8 +34,9 @@ class Earlier:
         except ValueError:
             return None
 
-    def leave(self, name: str, key: bytes, content: bytes) -> None:
-        self.store.put(name, key, content)
+    def leave(self, name: str, key: bytes, encode: Callable[[Kept], bytes], value: Kept) -> None:
+        if self.store.folder is not None:
+            self.store.put(name, key, encode(value))
 
 
 def nothing_earlier(source: Path) -> Earlier:

@@ -63,7 +63,7 @@ def leave(
         parts[digests.digest(one.path)[0] % _PARTS].append(one)
     for number, part in parts.items():
         if any(one.path not in known for one in part):
-            earlier.leave(_name(context, number), key, encoded(part))
+            earlier.leave(_name(context, number), key, encoded, part)
 
 
 def _name(context: Context, part: int) -> str:

@@ -52,7 +52,7 @@ def frames(earlier: Earlier, engine: Engine) -> Iterator[Callable[[], Rendered]]
         def result() -> Rendered:
             made = rendering.result()
             if key == kept.key(earlier.source, engine):  # it began with what the key is of
-                earlier.leave(_FRAMES, key, kept.encoded(made))
+                earlier.leave(_FRAMES, key, kept.encoded, made)
             return made
 
         yield result
@@ -64,7 +64,7 @@ def indexed(earlier: Earlier, number: int, key: bytes) -> Indexed | None:
 
 
 def leave_indexed(earlier: Earlier, number: int, key: bytes, known: Indexed) -> None:
-    earlier.leave(f"search-{number}", key, msgspec.msgpack.encode(known))
+    earlier.leave(f"search-{number}", key, msgspec.msgpack.encode, known)
 
 
 def _decoded(data: bytes) -> Indexed:
@@ -81,7 +81,7 @@ def ledger_of(earlier: Earlier, output: Path) -> Ledger:
 
 
 def leave_ledger(earlier: Earlier, made: Ledger, output: Path) -> None:
-    earlier.leave(_ledger_name(output), _LEDGER_KEY, ledger.encoded(made))
+    earlier.leave(_ledger_name(output), _LEDGER_KEY, ledger.encoded, made)
 
 
 def _ledger_name(output: Path) -> str:

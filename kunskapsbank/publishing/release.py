@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple
 from kunskapsbank.publishing.assembly import link_all, move_all, reuse
 from kunskapsbank.publishing.ledger import Entry, Ledger, Line
 from kunskapsbank.publishing.verify import Site
-from kunskapsbank.publishing.writing import Wanted, write
+from kunskapsbank.publishing.writing import Place, Wanted, write
 
 KEPT: Final = 2
 """How many releases are kept: the one that is up and the one before it."""
@@ -73,16 +73,16 @@ def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int
         shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had the same number
         (draft / MADE).mkdir(parents=True)
         kept = [line.entry.path for line in wanted.standing]
-        spare = _spare(output)
-        links = partial(link_all, kept, output.resolve(), draft / TREE) if kept and spare is None else None
-        lines, known = write(wanted, before, draft / MADE, output, site, cores, links)
+        current, spare = tree_of(before.release, output), _spare(output)
+        links = partial(link_all, kept, current, draft / TREE) if kept and spare is None else None
+        lines, known = write(wanted, before, Place(draft / MADE, current, site), cores, links)
         entries = [line.entry for line in lines]
         release_id = _write_manifest(entries, wanted.inputs, draft / MANIFEST)
         if _is_up(shelf / release_id, output):
             changed = _mend(lines, draft / MADE, output)
             lines = list(_as_they_lie(lines, output))
         else:
-            _complete(draft, kept, output, spare)
+            _complete(draft, kept, current, spare)
             _put_in_place(draft, shelf / release_id, output)
             changed = True
     finally:
@@ -121,7 +121,13 @@ def _as_they_lie(lines: Iterable[Line], output: Path) -> Iterator[Line]:
         yield line._replace(time=os.stat(output / line.entry.path).st_mtime_ns)
 
 
-def _complete(draft: Path, kept: Sequence[str], output: Path, spare: Path | None) -> None:
+def tree_of(release_id: str, output: Path) -> Path:
+    """Where the files of a release are while it is up, whatever another build may put up in the meantime."""
+    tree = _shelf(output) / release_id / TREE
+    return tree if tree.is_dir() else output  # which is the tree itself where there are no links
+
+
+def _complete(draft: Path, kept: Sequence[str], current: Path, spare: Path | None) -> None:
     """The whole tree, of what has just been made and of what stands. Without a `spare` one what stands is there."""
     if not kept:
         os.rename(draft / MADE, draft / TREE)
@@ -129,7 +135,7 @@ def _complete(draft: Path, kept: Sequence[str], output: Path, spare: Path | None
     if spare is not None:
         os.rename(spare, draft / TREE)
         shutil.rmtree(spare.parent)
-        reuse(draft / TREE, kept, draft / MADE, output.resolve())
+        reuse(draft / TREE, kept, draft / MADE, current)
     move_all(draft / MADE, draft / TREE)
 
 

@@ -42,6 +42,14 @@ class Wanted(NamedTuple):
     late: Callable[[Sequence[Any]], Iterable[Maker]] = nothing_late
 
 
+class Place(NamedTuple):
+    """Where files are written that are `made`, where those of the release are that is `current`, and what site it is."""
+
+    made: Path
+    current: Path
+    site: Site
+
+
 class _Written(NamedTuple):
     """`known` is what there is to know of a batch."""
 
@@ -60,14 +68,13 @@ class Everything(NamedTuple):
 def write(
     wanted: Wanted,
     before: Ledger,
-    made: Path,
-    output: Path,
-    site: Site,
+    place: Place,
     cores: int,
     meanwhile: Callable[[], None] | None,
 ) -> Everything:
-    """Writes what has to be made into the folder `made`. What is to be done `meanwhile` is done beside it. Raises
+    """Writes what has to be made. What is to be done `meanwhile` is done beside it. Raises
     `Rejected` where the verification finds something."""
+    made, current, site = place
     batches = [partial(_write_batch, batch, made, site) for batch in wanted.batches]
     key_of = wanted.basis.key
     chunks = in_parts(wanted.makers, cores)
@@ -82,7 +89,7 @@ def write(
     # Two files at one address come in the order of their sources, whatever is in them.
     new = sorted((e for part in parts for e in part.lines), key=_in_order)
     lines = sorted((*new, *wanted.standing), key=_in_order)
-    trees = Trees(made, output, frozenset(line.entry.path for line in new))
+    trees = Trees(made, current, frozenset(line.entry.path for line in new))
     found = [part.outline for part in parts]
     nameless = tuple(f"{batch.folder}/" for batch in wanted.batches)
     led_to = {path: line for path, line in before.files.items() if not path.startswith(nameless)}
