@@ -92,4 +92,4 @@ def _part(
 
 def _key(share: Share, keys: Keys, viewer: Viewer) -> bytes:
     """Of all that the entries of a share are made from."""
-    return digest(*(part for r in share for part in (keys.of_record(r), followups.inset(r, viewer))))
+    return digest(*(part for r in share for part in (keys.of_entry(r), followups.inset(r, viewer))))

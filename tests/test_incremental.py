@@ -78,7 +78,7 @@ review_every: 24
 contact: redaktionen
 """
 
-WALKS: Final = int(os.environ.get("KUNSKAPSBANK_WALKS", "4"))
+WALKS: Final = int(os.environ.get("KUNSKAPSBANK_WALKS", "3"))
 """Each takes some ten seconds; ask for more after a change in what keys are made of."""
 
 WORDS: Final = ["samtal", "enkäten", "möten i länet", "ökad service", "<b>", "två & tre"]

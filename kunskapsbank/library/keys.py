@@ -63,6 +63,20 @@ class Keys:
             )
         return found
 
+    def of_entry(self, record: Record) -> bytes:
+        """Of a record and of what those are called that it names: the search looks for no more of them."""
+        return _joined((record.digest, record.facts, *self._names(record)))
+
+    def _names(self, record: Record) -> Iterator[str]:
+        library = self._library
+        type_ = library.type_of(record)
+        for field in type_.mentions:
+            for target in values_of(record, field):
+                named = library.find(field.references, target)
+                yield named.title if named else _NONE
+        parent = library.find([type_.parent], record.id) if type_.parent else None
+        yield parent.title if parent else _NONE
+
     def _every(self) -> Iterator[Record]:
         yield from self._library.all_records()
         yield from self._library.withdrawn
