@@ -80,7 +80,7 @@ def _library(
     task: Task, settings: Settings, cores: int, strict: bool, earlier: Earlier
 ) -> tuple[Library, Sequence[Problem], Mapping[str, str]]:
     """The library, what is to be said of its files, and their digests. What else the checks found out of the files is
-    let go here: of ten thousand it takes up a hundred megabytes."""
+    let go here, since it takes up much of the memory."""
     content = carry_out(task, settings, cores, earlier)
     refuse(content.problems, strict)
     library = relate(content.records, content.dictionary, settings.shared)

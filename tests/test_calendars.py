@@ -16,6 +16,7 @@ from support import REPOSITORY, compose
 
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary import load
+from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.library import relate
 from kunskapsbank.outlets import calendars
 from kunskapsbank.outlets.calendars import Span, makers, span_of
@@ -64,7 +65,7 @@ def made_of(*records: Record) -> dict[str, bytes]:
     library = relate(records, DICTIONARY)
     viewer = SimpleNamespace(library=library, dictionary=DICTIONARY)
     known = SimpleNamespace(site_name="Prov; banken, \\n", site_url="https://prov.example:8080/mapp/")
-    site = cast("Site", SimpleNamespace(viewer=viewer, settings=known))
+    site = cast("Site", SimpleNamespace(viewer=viewer, settings=known, keys=Keys(library)))
     return {maker.path: maker().content for maker in makers(site)}
 
 

@@ -72,7 +72,10 @@ def made_with(text: str, number: str | None = "202100-0000") -> bytes:
     frames = {"exempel/index.html": SimpleNamespace(description=text)}
     library = SimpleNamespace(all_records=lambda: iter(listed.records))
     viewer = SimpleNamespace(dictionary=SimpleNamespace(types=types), library=library)
-    site = SimpleNamespace(settings=settings, lists={"example": listed}, frames=frames, viewer=viewer)
+    keys = SimpleNamespace(facts=b"")
+    site = SimpleNamespace(
+        settings=settings, lists={"example": listed}, frames=frames, viewer=viewer, keys=keys
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(outlets, "makers", lambda _: [Maker("exempel/feed.xml", lambda: Made(b""))])
         (maker,) = catalog.makers(cast("Site", site))
