@@ -19,7 +19,7 @@ MODULES: Final = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE
 LONGEST: Final = 330
 
 LEAVES: Final = frozenset(
-    {"background", "contracts", "digests", "output", "parallel", "settings", "spreadsheet"}
+    {"background", "contracts", "digests", "output", "packed", "parallel", "settings", "spreadsheet"}
 )
 FLOW: Final = frozenset(
     {
@@ -45,11 +45,12 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "spreadsheet": frozenset(),
     "parallel": frozenset(),
     "digests": frozenset(),
+    "packed": frozenset(),
     "store": frozenset({"digests"}),
     "reading": frozenset({"problems"}),
     "dictionary": frozenset({"problems", "reading"}),
     "settings": frozenset({"problems", "reading", "dictionary"}),
-    "checks": frozenset({"problems", "reading", "dictionary", "digests"}),
+    "checks": frozenset({"problems", "reading", "dictionary", "digests", "packed"}),
     "drafting": frozenset({"problems", "reading", "dictionary", "checks"}),
     "library": frozenset({"problems", "reading", "dictionary", "checks", "digests"}),
     "followup": frozenset({"dictionary", "checks", "library", "spreadsheet"}),

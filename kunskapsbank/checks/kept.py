@@ -1,14 +1,10 @@
-"""Examined files as data, so that a file that has not changed since need not be examined again.
-
-Data that is not as it should be is an error of one kind: `ValueError`.
-"""
+"""Examined files as data, so that a file that has not changed since need not be examined again."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-import msgspec
-
 from kunskapsbank.checks.record import Examined, Record, Reference
+from kunskapsbank.packed import decoder, encode
 from kunskapsbank.problems.problem import Code, Place, Problem, Text, Value
 
 _Row = tuple[
@@ -26,21 +22,17 @@ _Row = tuple[
     tuple[tuple[str, str, Place, dict[str, str | int | tuple[str, str]]], ...],  # problems
 ]
 
-_encode: Final = msgspec.msgpack.Encoder().encode
-_decode: Final = msgspec.msgpack.Decoder(list[_Row]).decode
+_decode: Final[Callable[[bytes], list[_Row]]] = decoder(list[_Row])
 
 
 def encoded(examined: Iterable[Examined]) -> bytes:
-    return _encode([_row(one) for one in examined])
+    return encode([_row(one) for one in examined])
 
 
 def decoded(data: bytes, code_of: Callable[[str], Code | None]) -> dict[str, Examined]:
     """By path. `code_of` gives a code by its name. Raises `ValueError` where the data can't have been made by
     `encoded`."""
-    try:
-        return {row[0]: _examined(row, code_of) for row in _decode(data)}
-    except msgspec.DecodeError as error:
-        raise ValueError(str(error)) from error
+    return {row[0]: _examined(row, code_of) for row in _decode(data)}
 
 
 def _row(one: Examined) -> tuple[Any, ...]:

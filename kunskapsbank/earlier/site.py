@@ -9,11 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from kunskapsbank import digests
 from kunskapsbank.earlier import Earlier
 from kunskapsbank.earlier.records import schema_of
+from kunskapsbank.packed import decoder, encode
 from kunskapsbank.pages import kept
 from kunskapsbank.pages.frames import Engine, Rendered, Rendering
 from kunskapsbank.publishing import ledger
@@ -64,14 +63,10 @@ def indexed(earlier: Earlier, number: int, key: bytes) -> Indexed | None:
 
 
 def leave_indexed(earlier: Earlier, number: int, key: bytes, known: Indexed) -> None:
-    earlier.leave(f"search-{number}", key, msgspec.msgpack.encode, known)
+    earlier.leave(f"search-{number}", key, encode, known)
 
 
-def _decoded(data: bytes) -> Indexed:
-    try:
-        return msgspec.msgpack.decode(data, type=Indexed)
-    except msgspec.DecodeError as error:
-        raise ValueError(str(error)) from error
+_decoded: Final[Callable[[bytes], Indexed]] = decoder(Indexed)
 
 
 def ledger_of(earlier: Earlier, output: Path) -> Ledger:

@@ -1,25 +1,17 @@
 """Frames as data, so that the site engine runs only when something of its own has changed."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from kunskapsbank.digests import digest, of_files, program
+from kunskapsbank.packed import decoder, encode
 from kunskapsbank.pages.frames import Engine, Rendered, sources
 from kunskapsbank.settings import CONFIG
 
-encoded: Final = msgspec.msgpack.Encoder().encode
-_decode: Final = msgspec.msgpack.Decoder(Rendered).decode
-
-
-def decoded(data: bytes) -> Rendered:
-    """Raises `ValueError` where the data can't have been made by `encoded`."""
-    try:
-        return _decode(data)
-    except msgspec.DecodeError as error:
-        raise ValueError(str(error)) from error
+encoded: Final = encode
+decoded: Final[Callable[[bytes], Rendered]] = decoder(Rendered)
 
 
 def key(source: Path, engine: Engine) -> bytes:

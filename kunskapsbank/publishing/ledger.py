@@ -6,15 +6,14 @@ over as it is. The ledger says so and lies in the store, since a release can be 
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import msgspec
-
 from kunskapsbank.digests import digest
 from kunskapsbank.output import Maker
+from kunskapsbank.packed import decoder, encode
 
 
 class Entry(NamedTuple):
@@ -111,19 +110,14 @@ def _counted(makers: Iterable[Maker]) -> Iterator[tuple[Maker, int]]:
 
 
 _Data = tuple[str, bytes, int, list[Line]]
-_decode: Final = msgspec.msgpack.Decoder(_Data).decode
+_decode: Final[Callable[[bytes], _Data]] = decoder(_Data)
 
 
 def encoded(ledger: Ledger) -> bytes:
-    return msgspec.msgpack.encode(
-        (ledger.release, ledger.inputs, ledger.records, list(ledger.files.values()))
-    )
+    return encode((ledger.release, ledger.inputs, ledger.records, list(ledger.files.values())))
 
 
 def decoded(data: bytes) -> Ledger:
     """Raises `ValueError` where the data can't have been made by `encoded`."""
-    try:
-        release, inputs, records, lines = _decode(data)
-    except msgspec.DecodeError as error:
-        raise ValueError(str(error)) from error
+    release, inputs, records, lines = _decode(data)
     return Ledger(release, inputs, records, {line.entry.path: line for line in lines})
