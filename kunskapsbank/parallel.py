@@ -6,8 +6,12 @@ without a copy. Where the system can't fork, or the list is short, the work is d
 
 import gc
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from functools import partial
+from multiprocessing.connection import Connection
 from typing import Any, Final, TypeVar
 
 Item = TypeVar("Item")
@@ -28,7 +32,7 @@ def in_chunks(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], c
 
     `work` may be a closure: only the number of a chunk goes to a worker, and only results come back.
     """
-    if cores == 1 or len(items) < WORTH_IT or "fork" not in multiprocessing.get_all_start_methods():
+    if cores == 1 or len(items) < WORTH_IT or not _can_fork():
         return [work(items)] if items else []
     chunks = in_parts(items, cores)
     return _in_pool(lambda number: work(chunks[number]), len(chunks), cores)
@@ -43,9 +47,54 @@ def in_parts(items: Sequence[Item], cores: int) -> list[Sequence[Item]]:
 
 def at_once(tasks: Sequence[Callable[[], Result]], cores: int) -> list[Result]:
     """The results of some tasks, each worth a process of its own, in order."""
-    if cores == 1 or len(tasks) <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if cores == 1 or len(tasks) <= 1 or not _can_fork():
         return [task() for task in tasks]
     return _in_pool(lambda number: tasks[number](), len(tasks), cores)
+
+
+@contextmanager
+def beside(task: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Begins a task in a process of its own; what is given waits for its result. Its end is waited for in any case,
+    since it may have begun programs of others. Where the system can't fork it is done when its result is asked for."""
+    if not _can_fork():
+        yield task
+        return
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    gc.freeze()  # as for a pool
+    process = context.Process(target=_tell, args=(task, sender, receiver))
+    process.start()
+    gc.unfreeze()
+    sender.close()
+    try:
+        yield partial(_told, receiver)
+    finally:
+        receiver.close()
+        process.join()
+
+
+def _tell(task: Callable[[], Any], sender: Connection, receiver: Connection) -> None:
+    receiver.close()  # the fork has one too, and while one is open nobody is told that nobody asks
+    try:
+        told: tuple[Any, Exception | None] = task(), None
+    except Exception as error:  # noqa: BLE001  # it comes out where the result is asked for
+        told = None, error
+    with suppress(BrokenPipeError):  # nobody asks any more
+        sender.send(told)
+
+
+def _told(receiver: Connection) -> Any:
+    try:
+        result, error = receiver.recv()
+    except EOFError as gone:
+        raise BrokenProcessPool("a process died") from gone
+    if error is not None:
+        raise error
+    return result
+
+
+def _can_fork() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
 
 
 def _in_pool(work: Callable[[int], Result], chunks: int, cores: int) -> list[Result]:

@@ -12,6 +12,7 @@ from kunskapsbank.earlier import Earlier, nothing_earlier
 from kunskapsbank.earlier import site as left
 from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.library import Library, relate
+from kunskapsbank.library.shares import shares
 from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages import followups, frames, portable, slots
 from kunskapsbank.pages.frames import Engine, Rendered
@@ -65,10 +66,10 @@ def build(
     with left.frames(earlier, engine) as frames_when_done:
         progress("Kontrollerar posterna")
         library, problems, files = _library(task, settings, cores, strict, earlier)
-        progress("Väntar på ramarna")
-        rendered = frames_when_done()
-    viewer = viewer_of(library, settings)
-    published = _publish(viewer, rendered, settings, before, always, output, cores, progress, earlier)
+        viewer = viewer_of(library, settings)
+        published = _publish(
+            viewer, frames_when_done, settings, before, always, output, cores, progress, earlier
+        )
     made = Built(published.release, sum(map(len, library.records.values())), problems)
     if left.basis(settings, engine) == always:  # nothing of it was saved in the meantime
         inputs = b"" if problems else left.inputs_of(always, files)
@@ -89,7 +90,7 @@ def _library(
 
 def _publish(
     viewer: Viewer,
-    rendered: Rendered,
+    frames_when_done: Callable[[], Rendered],
     settings: Settings,
     before: Ledger,
     always: bytes,
@@ -98,18 +99,17 @@ def _publish(
     progress: Progress,
     earlier: Earlier,
 ) -> Published:
-    makers = makers_of(viewer, rendered, settings)
     keys = Keys(viewer.library)
     basis, tree = Basis(always, keys.everything), tree_of(before.release, output)
-    todo, standing = split(makers, before, basis, tree)
-    wanted = Wanted(todo, standing, basis, _inputs(settings, rendered))
-    place = _place(viewer.library, settings)
-    if not settings.search:
-        progress(f"Bygger {len(todo)} filer")
-        return publish(wanted, before, output, place, cores)
-    search = Searching(viewer, keys, basis, before, tree, earlier)
-    progress(f"Bygger {len(todo)} filer{' och sökningen' if search.is_made else ''}")
-    published = publish(search.added_to(wanted), before, output, place, cores)
+    every = shares(viewer.library) if settings.search else ()
+    search = Searching(every, viewer, keys, basis, before, tree, earlier)
+    with search.begun(cores):
+        progress("Väntar på ramarna")
+        rendered = frames_when_done()
+        todo, standing = split(makers_of(viewer, rendered, settings), before, basis, tree)
+        progress(f"Bygger {len(todo)} filer{' och sökningen' if search.is_made else ''}")
+        wanted = search.added_to(Wanted(todo, standing, basis, _inputs(settings, rendered)))
+        published = publish(wanted, before, output, _place(viewer.library, settings), cores)
     search.leave(published.known)
     return published
 

@@ -1,57 +1,72 @@
 """The search of a build: which parts of its index stand, which have to be made, and what follows from them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from kunskapsbank.checks.record import Record
 from kunskapsbank.digests import digest
 from kunskapsbank.earlier import Earlier
-from kunskapsbank.earlier.site import indexed, leave_indexed
+from kunskapsbank.earlier.site import entries, indexed, leave_entries, leave_indexed
 from kunskapsbank.library.keys import Keys
-from kunskapsbank.library.shares import Share, shares
+from kunskapsbank.library.shares import Share
 from kunskapsbank.output import Maker
 from kunskapsbank.pages import followups
 from kunskapsbank.pages.views import Viewer
+from kunskapsbank.parallel import beside
 from kunskapsbank.publishing.ledger import Basis, Ledger, Line
 from kunskapsbank.publishing.writing import Batch, Wanted
 from kunskapsbank.search import index
+from kunskapsbank.search.entries import entries as entries_of
 from kunskapsbank.search.index import Indexed
 
 
 class _Part(NamedTuple):
-    """`known` and `lines` are there where the part stands."""
+    """`entries` are the keys of what the engine reads of the share's records. `known` and `lines` are there where the
+    part stands."""
 
     number: int
     share: Share
+    entries: Sequence[bytes]
     key: bytes
     known: Indexed | None
     lines: Sequence[Line]
 
 
 class Searching:
-    """What the search adds to what is wanted of a release. `tree` has the files of the release that is up."""
+    """What the search adds to what is wanted of a release: nothing where there are no shares. `tree` has the files of
+    the release that is up."""
 
     def __init__(
-        self, viewer: Viewer, keys: Keys, basis: Basis, before: Ledger, tree: Path, earlier: Earlier
+        self,
+        every: Sequence[Share],
+        viewer: Viewer,
+        keys: Keys,
+        basis: Basis,
+        before: Ledger,
+        tree: Path,
+        earlier: Earlier,
     ) -> None:
-        self._viewer, self._earlier = viewer, earlier
-        every = shares(viewer.library)
-        parts_keys = [
-            basis.key_of_batch(index.folder_of(number), _key(share, keys, viewer))
-            for number, share in enumerate(every)
-        ]
-        lines = before.batches(parts_keys, tree)
-        self._parts = [
-            _part(number, share, key, lines, earlier)
-            for number, (share, key) in enumerate(zip(every, parts_keys, strict=True))
-        ]
+        self._viewer, self._basis, self._earlier = viewer, basis, earlier
+        self._parts = list(self._parts_of(every, keys, before, tree))
         self._made = [part for part in self._parts if part.known is None]
-        self._key = digest(keys.facts, *parts_keys)
-        of_all = list(index.makers(viewer.library, (), self._key))
+        self._begun: list[Callable[[], index.Part]] = []
+        self._key = digest(keys.facts, *(part.key for part in self._parts))
+        of_all = list(index.makers(viewer.library, (), self._key)) if every else []
         found = (before.stands(maker.path, basis.key(maker), tree) for maker in of_all)
         self._of_all = [line for line in found if line]
         self._late = {maker.path for maker in of_all} - {line.entry.path for line in self._of_all}
+
+    @contextmanager
+    def begun(self, cores: int) -> Iterator[None]:
+        """Where so few parts have to be made that a core is left, they are begun at once, beside what comes before a
+        site's files can be made."""
+        with ExitStack() as stack:
+            if len(self._made) < cores:
+                self._begun = [stack.enter_context(beside(self._making(part))) for part in self._made]
+            yield
 
     @property
     def is_made(self) -> bool:
@@ -61,7 +76,7 @@ class Searching:
     def added_to(self, wanted: Wanted) -> Wanted:
         standing = [line for part in self._parts if part.known for line in part.lines]
         return wanted._replace(
-            batches=tuple(map(self._batch, self._made)),
+            batches=tuple(self._batches()),
             late=self._makers,
             standing=(*wanted.standing, *standing, *self._of_all),
         )
@@ -71,9 +86,13 @@ class Searching:
         for part, known in zip(self._made, made, strict=True):
             leave_indexed(self._earlier, part.number, part.key, known)
 
-    def _batch(self, part: _Part) -> Batch:
-        make = partial(index.part, part.number, part.share, self._viewer)
-        return Batch(part.key, index.folder_of(part.number), make)
+    def _batches(self) -> Iterator[Batch]:
+        makes = self._begun or map(self._making, self._made)
+        for part, make in zip(self._made, makes, strict=True):
+            yield Batch(part.key, index.folder_of(part.number), make, bool(self._begun))
+
+    def _making(self, part: _Part) -> Callable[[], index.Part]:
+        return partial(_make, part, self._viewer, self._basis.always, self._earlier)
 
     def _makers(self, made: Sequence[Indexed]) -> Iterator[Maker]:
         """Of what is made of all parts, when those that have to be have been made."""
@@ -82,14 +101,29 @@ class Searching:
         every = index.makers(self._viewer.library, parts, self._key)
         return (maker for maker in every if maker.path in self._late)
 
+    def _parts_of(self, every: Sequence[Share], keys: Keys, before: Ledger, tree: Path) -> Iterator[_Part]:
+        entries = [[_key(record, keys, self._viewer) for record in share] for share in every]
+        parts_keys = [
+            self._basis.key_of_batch(index.folder_of(number), digest(*own))
+            for number, own in enumerate(entries)
+        ]
+        lines = before.batches(parts_keys, tree)
+        for number, (share, own, key) in enumerate(zip(every, entries, parts_keys, strict=True)):
+            known = indexed(self._earlier, number, key) if lines[key] else None
+            yield _Part(number, share, own, key, known, lines[key])
 
-def _part(
-    number: int, share: Share, key: bytes, lines: Mapping[bytes, Sequence[Line]], earlier: Earlier
-) -> _Part:
-    known = indexed(earlier, number, key) if lines[key] else None
-    return _Part(number, share, key, known, lines[key])
+
+def _key(record: Record, keys: Keys, viewer: Viewer) -> bytes:
+    """Of all that the entry of a record is made from."""
+    return digest(keys.of_entry(record), followups.inset(record, viewer))
 
 
-def _key(share: Share, keys: Keys, viewer: Viewer) -> bytes:
-    """Of all that the entries of a share are made from."""
-    return digest(*(part for r in share for part in (keys.of_entry(r), followups.inset(r, viewer))))
+def _make(part: _Part, viewer: Viewer, always: bytes, earlier: Earlier) -> index.Part:
+    """A part, of the entries that earlier builds have left and of those that have to be made."""
+    known = entries(earlier, part.number, always)
+    missing = [(key, r) for key, r in zip(part.entries, part.share, strict=True) if key not in known]
+    made = entries_of([record for _, record in missing], viewer)
+    new = {key: entry for (key, _), entry in zip(missing, made, strict=True)}
+    whole = {key: new.get(key) or known[key] for key in part.entries}
+    leave_entries(earlier, part.number, always, whole)
+    return index.part(part.number, [whole[key] for key in part.entries])

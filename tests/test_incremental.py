@@ -401,6 +401,27 @@ def test_the_release_before_is_still_a_way_back(twins: Twins) -> None:
     assert tree(old) == first
 
 
+def test_a_release_that_is_refused_leaves_those_before_it_as_they_were(twins: Twins) -> None:
+    replace(twins.source / "examples" / "delade-platser.md", "erbjöd de andra", "gav de andra")
+    assert twins.agree() == FINE
+    before = tree(twins.output.with_name(".site.releases"))
+    address = yaml.safe_load((twins.source / "mkdocs.yml").read_text("utf-8"))["site_url"]
+    with (twins.source / "docs" / "ramar" / "example.md").open("a", encoding="utf-8") as file:
+        file.write(f'\n<a href="{address}borta/">Borta</a>\n')
+    assert twins.agree() == FAULTY_CONTENT
+    assert tree(twins.output.with_name(".site.releases")) == before
+
+
+def test_what_is_made_again_and_comes_out_the_same_is_not_written_again(twins: Twins) -> None:
+    inodes = {path: (twins.output / path).stat().st_ino for path in tree(twins.output)}
+    settings_of(twins.source, feed_size=1)
+    assert twins.agree() == FINE
+    assert twins.made > 300
+    written = {p for p in tree(twins.output) if (twins.output / p).stat().st_ino != inodes.get(p)}
+    assert {path for path in written if path.endswith(".xml")}
+    assert not {path for path in written if path.startswith("exempel/delade")}
+
+
 def test_nothing_of_ours_lies_in_the_source(twins: Twins) -> None:
     """What somebody sends in can't pass for what we have checked."""
     assert sorted(path.name for path in twins.source.iterdir()) == sorted(

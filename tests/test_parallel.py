@@ -5,7 +5,10 @@ import multiprocessing
 import os
 import pickle
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 import pytest
 from making import dictionary
@@ -16,7 +19,7 @@ from kunskapsbank.checks.record import Reference
 from kunskapsbank.checks.run import examine
 from kunskapsbank.checks.subject import Context
 from kunskapsbank.checks.targets import type_of
-from kunskapsbank.parallel import WORTH_IT, in_chunks
+from kunskapsbank.parallel import WORTH_IT, beside, in_chunks
 from kunskapsbank.problems.problem import Place
 
 FORKS = pytest.mark.skipif(
@@ -91,6 +94,47 @@ def test_nothing_is_left_behind() -> None:
         in_chunks(lambda items: 1 // (items[0] - items[0]), range(WORTH_IT), 2)
     assert parallel._inherited is None
     assert gc.get_freeze_count() == before
+
+
+@FORKS
+def test_a_task_beside_is_done_in_another_process_and_gives_what_it_made() -> None:
+    with beside(lambda: (os.getpid(), "ö" * 1_000_000)) as result:  # more than a pipe holds
+        process, made = result()
+    assert process != os.getpid()
+    assert made == "ö" * 1_000_000
+
+
+@pytest.mark.parametrize("forks", [pytest.param(True, marks=FORKS), False])
+def test_an_error_beside_comes_out_where_its_result_is_asked_for(
+    forks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def task() -> None:
+        raise WorkFailed("till sist")
+
+    monkeypatch.setattr(parallel, "_can_fork", lambda: forks)
+    with beside(task) as result, pytest.raises(WorkFailed, match="till sist"):
+        result()
+
+
+@FORKS
+def test_a_task_beside_that_nobody_asks_is_waited_for(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def task() -> str:
+        (tmp_path / "begun").touch()
+        return "x" * 1_000_000
+
+    with suppress(WorkFailed), beside(task):
+        raise WorkFailed
+    assert (tmp_path / "begun").exists()
+    assert multiprocessing.active_children() == []
+    assert capfd.readouterr().err == ""
+
+
+@FORKS
+def test_a_process_beside_that_dies_is_told_of() -> None:
+    with beside(lambda: os._exit(9)) as result, pytest.raises(BrokenProcessPool):
+        result()
 
 
 def test_changes_made_in_a_worker_do_not_reach_the_parent() -> None:

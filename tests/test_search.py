@@ -29,7 +29,7 @@ from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.views import Viewer
 from kunskapsbank.search import compounds, pagefind
 from kunskapsbank.search.compounds import Compounds
-from kunskapsbank.search.entries import entry, with_parts
+from kunskapsbank.search.entries import entries
 from kunskapsbank.search.index import choices_data, part, words_data
 
 GOLD: Final = Path(__file__).parent / "search" / "compounds.txt"
@@ -204,8 +204,8 @@ def test_a_record_is_indexed_with_its_text_terms_and_tails_and_no_markup_of_its_
     )
     one = replace(one, markdown="Jämställdhetsarbete <!-- parts --> & mer.\n")
     viewer = viewer_of([method, one])
-    made = entry(one, viewer)
-    parsed = LexborHTMLParser(with_parts(made, Compounds(made.words)))
+    made = entries([one], viewer)[0]
+    parsed = LexborHTMLParser(made.html)
     said = {node.attributes["data-pagefind-meta"]: node.text() for node in parsed.css("[data-pagefind-meta]")}
     assert said["title"] == "<script>x</script>"
     assert said["parts"] == "arbete jämställdhets"
@@ -222,7 +222,7 @@ def reviewed(record_id: str, title: str) -> Record:
 
 def test_words_are_suggested_in_the_order_of_how_common_they_are() -> None:
     viewer = viewer_of([reviewed("a", "Mentor mentor klok"), reviewed("b", "Mentor")])
-    _, found = part(0, tuple(viewer.library.all_records()), viewer)
+    _, found = part(0, entries(viewer.library.all_records(), viewer))
     words = words_data([found.words])
     assert words.index("mentor") < words.index("klok")
     assert all(len(word) > 3 for word in words)

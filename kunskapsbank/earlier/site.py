@@ -18,6 +18,7 @@ from kunskapsbank.pages.frames import Engine, Rendered, Rendering
 from kunskapsbank.publishing import ledger
 from kunskapsbank.publishing.ledger import EMPTY, Ledger
 from kunskapsbank.publishing.release import is_up
+from kunskapsbank.search.entries import Entry
 from kunskapsbank.search.index import Indexed
 from kunskapsbank.settings import Settings
 
@@ -67,6 +68,18 @@ def leave_indexed(earlier: Earlier, number: int, key: bytes, known: Indexed) -> 
 
 
 _decoded: Final[Callable[[bytes], Indexed]] = decoder(Indexed)
+
+
+def entries(earlier: Earlier, number: int, always: bytes) -> Mapping[bytes, Entry]:
+    """By their keys, what the engine read of the records in the part that has this number."""
+    return earlier.get(f"entries-{number}", always, _decoded_entries) or {}
+
+
+def leave_entries(earlier: Earlier, number: int, always: bytes, made: Mapping[bytes, Entry]) -> None:
+    earlier.leave(f"entries-{number}", always, encode, made)
+
+
+_decoded_entries: Final[Callable[[bytes], Mapping[bytes, Entry]]] = decoder(dict[bytes, Entry])
 
 
 def ledger_of(earlier: Earlier, output: Path) -> Ledger:

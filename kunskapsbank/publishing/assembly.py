@@ -1,57 +1,94 @@
 """Puts a tree together: files just made, and files of the release that is up, linked and not copied.
 
 It can begin with the tree of a release that nobody needs any more: making ten thousand folders anew takes
-longer than all the rest.
+longer than all the rest. Such a tree is looked through while files are being made, and touched only when the
+new release has been judged.
 """
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 
-def link_all(paths: Iterable[str], current: Path, tree: Path) -> None:
-    """The files of `current` at these paths, in `tree` too."""
-    tree.mkdir(exist_ok=True)
-    for path in paths:
-        _in_folder(_link, f"{current}/{path}", f"{tree}/{path}")
+class Plan(NamedTuple):
+    """What a tree has to have done to it to be another: `missing` are the paths of the files that it lacks, `others`
+    those of what it has beside, empty folders among them."""
+
+    missing: Collection[str]
+    others: Collection[str]
 
 
-def move_all(made: Path, tree: Path) -> None:
-    """Every file of `made`, into `tree`."""
-    for path in _files(str(made)):
-        _in_folder(os.replace, f"{made}/{path}", f"{tree}/{path}")
+def plan(spare: Path, kept: Iterable[str], current: Path) -> Plan:
+    """To make a tree with other files in it have the files of `current` at the paths `kept`."""
+    wanted = dict.fromkeys(kept)
+    others = [path for path in _found(str(spare), "") if not _takes(wanted, path, spare, current)]
+    return Plan(list(wanted), others)
 
 
-def reuse(spare: Path, kept: Iterable[str], made: Path, current: Path) -> None:
-    """Makes of a tree with other files in it what has the files of `current` at the paths `kept`, and room for those
-    in `made`."""
-    wanted, there = frozenset(kept), set[str]()
-    _clear(str(spare), "", wanted, frozenset(_files(str(made))), f"{current}/", there)
-    link_all(sorted(wanted - there), current, spare)
+def _takes(wanted: dict[str, None], path: str, spare: Path, current: Path) -> bool:
+    """Whether a file is one of those that are wanted; such a one is taken off them."""
+    found = path in wanted and _is_same(f"{spare}/{path}", f"{current}/{path}")
+    if found:
+        del wanted[path]
+    return found
 
 
-def _clear(folder: str, above: str, kept: Set[str], new: Set[str], current: str, there: set[str]) -> bool:
-    """Takes away what is not wanted in a folder, and notes what is `there` already as in `current`. Gives whether
-    something is left, or is to come in the place of what was."""
-    left = False
+def _is_same(one: str, other: str) -> bool:
+    """Whether they are one file. What can't be asked is none."""
+    try:
+        return os.path.samestat(os.lstat(one), os.lstat(other))
+    except OSError:
+        return False
+
+
+def _found(folder: str, above: str) -> Iterator[str]:
+    """All that is no folder, and the folders with nothing in them."""
     with os.scandir(folder) as entries:
         found = list(entries)
     for entry in found:
         path = above + entry.name
         if entry.is_dir(follow_symlinks=False):
-            if _clear(entry.path, f"{path}/", kept, new, current, there):
-                left = True
-            else:
-                os.rmdir(entry.path)
-        elif path in kept and entry.inode() == os.stat(current + path).st_ino:
-            there.add(path)
-            left = True
-        elif path in new and entry.is_file(follow_symlinks=False):
-            left = True
+            yield from _found(entry.path, f"{path}/")
         else:
-            os.unlink(entry.path)
-    return left
+            yield path
+    if above and not found:
+        yield above
+
+
+def carry_out(planned: Plan, tree: Path, current: Path, also: Set[str], new: Set[str]) -> None:
+    """Changes a tree to what was planned for it, with the files of `current` at the paths `also` too, and room for
+    those that are `new`."""
+    there = {
+        path for path in planned.others if path in also and _is_same(f"{tree}/{path}", f"{current}/{path}")
+    }
+    for path in planned.others:
+        if path not in there and path not in new:
+            _take_away(f"{tree}/{path}", tree)
+    link_all((*planned.missing, *sorted(also - there)), current, tree)
+
+
+def _take_away(path: str, tree: Path) -> None:
+    """And the folders that nothing is left in."""
+    if not path.endswith("/"):
+        os.unlink(path)
+    with suppress(OSError):  # one that has something in it
+        while (path := os.path.dirname(path)) != str(tree):
+            os.rmdir(path)
+
+
+def link_all(paths: Iterable[str], current: Path, tree: Path) -> None:
+    """The files of `current` at these paths, in `tree` too."""
+    for path in paths:
+        _in_folder(_link, f"{current}/{path}", f"{tree}/{path}")
+
+
+def move_all(paths: Iterable[str], made: Path, tree: Path) -> None:
+    """The files of `made` at these paths, into `tree`."""
+    for path in paths:
+        _in_folder(os.replace, f"{made}/{path}", f"{tree}/{path}")
 
 
 def _in_folder(bring: Callable[[str, str], None], origin: str, target: str) -> None:
@@ -71,9 +108,3 @@ def _link(origin: str, target: str) -> None:
         raise
     except OSError:
         shutil.copy2(origin, target)
-
-
-def _files(tree: str) -> Iterator[str]:
-    for place, _, names in os.walk(tree):
-        above = os.path.relpath(place, tree).replace(os.sep, "/")
-        yield from (name if above == "." else f"{above}/{name}" for name in names)

@@ -62,6 +62,12 @@ class Ledger:
         line = self.files.get(path)
         return line if line and line.key == key and is_as_left(line, tree) else None
 
+    def same(self, entry: Entry, tree: Path) -> Line | None:
+        """The file of the release that is the same in every octet, if it is."""
+        line = self.files.get(entry.path)
+        alike = line and (line.entry.digest, line.entry.size) == (entry.digest, entry.size)
+        return line if line and alike and is_as_left(line, tree) else None
+
     def batches(self, keys: Iterable[bytes], tree: Path) -> Mapping[bytes, Sequence[Line]]:
         """By their keys the files that came about together; none where one of them is not as it was left."""
         found: dict[bytes, list[Line]] = {key: [] for key in keys}

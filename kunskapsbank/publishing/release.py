@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kunskapsbank.publishing.assembly import link_all, move_all, reuse
+from kunskapsbank.publishing.assembly import Plan, carry_out, link_all, move_all, plan
 from kunskapsbank.publishing.ledger import Entry, Ledger, Line
 from kunskapsbank.publishing.verify import Site
 from kunskapsbank.publishing.writing import Place, Wanted, write
@@ -72,17 +72,25 @@ def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int
     try:
         shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had the same number
         (draft / MADE).mkdir(parents=True)
-        kept = [line.entry.path for line in wanted.standing]
         current, spare = tree_of(before.release, output), _spare(output)
-        links = partial(link_all, kept, current, draft / TREE) if kept and spare is None else None
-        lines, known = write(wanted, before, Place(draft / MADE, current, site), cores, links)
+        kept = [line.entry.path for line in wanted.standing]
+        meanwhile = partial(_prepare, draft / TREE, spare, kept, current)
+        lines, new, known, planned = write(
+            wanted, before, Place(draft / MADE, current, site), cores, meanwhile
+        )
         entries = [line.entry for line in lines]
         release_id = _write_manifest(entries, wanted.inputs, draft / MANIFEST)
         if _is_up(shelf / release_id, output):
-            changed = _mend(lines, draft / MADE, output)
+            changed = _mend([entry for entry in entries if entry.path in new], draft / MADE, output)
             lines = list(_as_they_lie(lines, output))
         else:
-            _complete(draft, kept, current, spare)
+            stands = frozenset(entry.path for entry in entries) - new
+            if stands:
+                _begin_with(spare, draft / TREE)
+                carry_out(planned, draft / TREE, current, stands.difference(kept), new)
+                move_all(sorted(new), draft / MADE, draft / TREE)
+            else:
+                os.rename(draft / MADE, draft / TREE)
             _put_in_place(draft, shelf / release_id, output)
             changed = True
     finally:
@@ -94,9 +102,9 @@ def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int
     return Published(release, {line.entry.path: line for line in lines}, known)
 
 
-def _mend(lines: Iterable[Line], made: Path, output: Path) -> bool:
+def _mend(new: Iterable[Entry], made: Path, output: Path) -> bool:
     """Whether files of the release that is up were not what they should be. Such files are replaced."""
-    damaged = [line.entry for line in lines if _differs(line.entry, made, output)]
+    damaged = [entry for entry in new if _differs(entry, output)]
     for entry in damaged:
         target = output / entry.path
         if target.is_dir() and not target.is_symlink():
@@ -106,10 +114,7 @@ def _mend(lines: Iterable[Line], made: Path, output: Path) -> bool:
     return bool(damaged)
 
 
-def _differs(entry: Entry, made: Path, output: Path) -> bool:
-    """Files that stand have been looked at already."""
-    if not (made / entry.path).is_file():
-        return False
+def _differs(entry: Entry, output: Path) -> bool:
     try:
         return hashlib.sha256((output / entry.path).read_bytes()).hexdigest() != entry.digest
     except OSError:
@@ -127,16 +132,19 @@ def tree_of(release_id: str, output: Path) -> Path:
     return tree if tree.is_dir() else output  # which is the tree itself where there are no links
 
 
-def _complete(draft: Path, kept: Sequence[str], current: Path, spare: Path | None) -> None:
-    """The whole tree, of what has just been made and of what stands. Without a `spare` one what stands is there."""
-    if not kept:
-        os.rename(draft / MADE, draft / TREE)
-        return
+def _prepare(tree: Path, spare: Path | None, kept: Iterable[str], current: Path) -> Plan:
+    """What can be done of a tree before it is known what else stands: without a `spare` one what is `kept` is linked."""
     if spare is not None:
-        os.rename(spare, draft / TREE)
+        return plan(spare, kept, current)
+    link_all(kept, current, tree)
+    return Plan((), ())
+
+
+def _begin_with(spare: Path | None, tree: Path) -> None:
+    """The tree that there is to begin with; without a `spare` one it is there, with what is kept."""
+    if spare is not None:
+        os.rename(spare, tree)
         shutil.rmtree(spare.parent)
-        reuse(draft / TREE, kept, draft / MADE, current)
-    move_all(draft / MADE, draft / TREE)
 
 
 def _spare(output: Path) -> Path | None:

@@ -18,11 +18,13 @@ from kunskapsbank.publishing.verify import Outline, Site, judge, outline
 
 class Batch(NamedTuple):
     """Files that come about together and whose names nobody knows before, so that nothing leads to them. They lie in
-    `folder`. `make` gives them, and what there is to know of them for what comes late."""
+    `folder`. `make` gives them, and what there is to know of them for what comes late. What has `begun` is being made
+    already, and `make` waits for it."""
 
     key: bytes
     folder: str
     make: Callable[[], tuple[Iterable[File], Any]]
+    begun: bool = False
 
 
 def nothing_late(_: Sequence[Any]) -> Iterable[Maker]:
@@ -51,65 +53,102 @@ class Place(NamedTuple):
 
 
 class _Written(NamedTuple):
-    """`known` is what there is to know of a batch."""
+    """`new` are the paths of files that were written, since no file that stands is the same. `known` is what there
+    is to know of a batch."""
 
     lines: list[Line]
+    new: list[str]
     outline: Outline
     known: Any = None
 
 
 class Everything(NamedTuple):
-    """The lines of all files, in order, and what is known of the batches."""
+    """The lines of all files, in order; the paths of those that were written; what is known of the batches, and what
+    came of that which was done meanwhile."""
 
     lines: list[Line]
+    new: frozenset[str]
     known: Sequence[Any]
+    meanwhile: Any
 
 
 def write(
-    wanted: Wanted,
-    before: Ledger,
-    place: Place,
-    cores: int,
-    meanwhile: Callable[[], None] | None,
+    wanted: Wanted, before: Ledger, place: Place, cores: int, meanwhile: Callable[[], Any]
 ) -> Everything:
-    """Writes what has to be made. What is to be done `meanwhile` is done beside it. Raises
-    `Rejected` where the verification finds something."""
+    """Writes what has to be made and is not the same as what stands. What is to be done `meanwhile` is done beside
+    it. Raises `Rejected` where the verification finds something."""
     made, current, site = place
-    batches = [partial(_write_batch, batch, made, site) for batch in wanted.batches]
-    key_of = wanted.basis.key
+    writer = _Writer(before, place, wanted.basis)
     chunks = in_parts(wanted.makers, cores)
     # What takes longest is begun first, so that no core ends alone: the batches, then what outlets make of all records,
     # which stand last among the makers.
-    pages = (partial(_write_chunk, chunk, made, site, key_of) for chunk in reversed(chunks))
-    beside = [partial(_done, meanwhile)] if meanwhile else []
-    tasks = [*batches, *beside, *pages]
-    parts = at_once(tasks, cores if batches or beside or len(chunks) > 1 else 1)
-    known = [part.known for part in parts[: len(batches)]]
-    parts.append(_write_chunk(wanted.late(known), made, site, key_of))
+    pooled = [batch for batch in wanted.batches if not batch.begun]
+    tasks = [
+        *(partial(writer.batch, batch) for batch in pooled),
+        partial(_done, meanwhile),
+        *(partial(writer.makers, chunk) for chunk in reversed(chunks)),
+    ]
+    results = at_once(tasks, cores if pooled or wanted.standing or len(chunks) > 1 else 1)
+    batches = {batch.folder: written for batch, written in zip(pooled, results, strict=False)}
+    batches |= {batch.folder: writer.batch(batch) for batch in wanted.batches if batch.begun}
+    known = [batches[batch.folder].known for batch in wanted.batches]
+    parts = [*batches.values(), *results[len(pooled) :], writer.makers(wanted.late(known))]
     # Two files at one address come in the order of their sources, whatever is in them.
-    new = sorted((e for part in parts for e in part.lines), key=_in_order)
-    lines = sorted((*new, *wanted.standing), key=_in_order)
-    trees = Trees(made, current, frozenset(line.entry.path for line in new))
-    found = [part.outline for part in parts]
+    lines = sorted((*(line for part in parts for line in part.lines), *wanted.standing), key=_in_order)
+    new = frozenset(path for part in parts for path in part.new)
+    trees = Trees(made, current, new)
     nameless = tuple(f"{batch.folder}/" for batch in wanted.batches)
     led_to = {path: line for path, line in before.files.items() if not path.startswith(nameless)}
-    found += outlines([line.entry for line in wanted.standing], led_to, trees, site, cores)
+    stands = [line.entry for line in lines if line.entry.path not in new]
+    found = [*(part.outline for part in parts), *outlines(stands, led_to, trees, site, cores)]
     sources = ((line.entry.path, line.entry.made_from) for line in lines)
     problems = list(judge(found, sources, trees.read, site.elsewhere))
     if problems:
         raise Rejected(problems)
-    return Everything(lines, known)
+    return Everything(lines, new, known, results[len(pooled)].known)
 
 
-def _done(task: Callable[[], None]) -> _Written:
-    task()
-    return _Written([], Outline({}, {}, ()))
+def _done(task: Callable[[], Any]) -> _Written:
+    return _Written([], [], Outline({}, {}, ()), task())
 
 
-def _write_batch(batch: Batch, tree: Path, site: Site) -> _Written:
-    files, known = batch.make()
-    makers = [Maker(file.path, partial(Made, file.content, file.made_from)) for file in files]
-    return _write_chunk(makers, tree, site, partial(_one_key, batch.key))._replace(known=known)
+class _Writer:
+    """Writes files that have been made, and says of each what it is."""
+
+    def __init__(self, before: Ledger, place: Place, basis: Basis) -> None:
+        self._before, self._place, self._basis = before, place, basis
+
+    def batch(self, batch: Batch) -> _Written:
+        files, known = batch.make()
+        makers = [Maker(file.path, partial(Made, file.content, file.made_from)) for file in files]
+        return self._written(makers, partial(_one_key, batch.key))._replace(known=known)
+
+    def makers(self, makers: Iterable[Maker]) -> _Written:
+        return self._written(makers, self._basis.key)
+
+    def _written(self, makers: Iterable[Maker], key_of: Callable[[Maker], bytes]) -> _Written:
+        lines: list[Line] = []
+        new: list[str] = []
+        found = outline(self._files(makers, key_of, lines.append, new.append), self._place.site)
+        return _Written(lines, new, found)
+
+    def _files(
+        self,
+        makers: Iterable[Maker],
+        key_of: Callable[[Maker], bytes],
+        note: Callable[[Line], None],
+        written: Callable[[str], None],
+    ) -> Iterator[File]:
+        for make in makers:
+            file = make()
+            path, content = file.path, file.content
+            entry = Entry(path, hashlib.sha256(content).hexdigest(), len(content), file.made_from)
+            same = self._before.same(entry, self._place.current)
+            if same is None:
+                written(path)
+            time = _write_file(f"{self._place.made}/{path}", content) if same is None else same.time
+            note(Line(entry, key_of(make), time))
+            yield file
 
 
 def _one_key(key: bytes, _: Maker) -> bytes:
@@ -120,36 +159,17 @@ def _in_order(line: Line) -> tuple[str, tuple[str, ...]]:
     return line.entry.path, line.entry.made_from
 
 
-def _write_chunk(
-    makers: Iterable[Maker], tree: Path, site: Site, key_of: Callable[[Maker], bytes]
-) -> _Written:
-    lines: list[Line] = []
-    return _Written(lines, outline(_written(makers, tree, lines.append, key_of), site))
-
-
-def _written(
-    makers: Iterable[Maker], tree: Path, note: Callable[[Line], None], key_of: Callable[[Maker], bytes]
-) -> Iterator[File]:
-    for make in makers:
-        file = make()
-        target, time = f"{tree}/{file.path}", 0
-        try:
-            time = _write_file(target, file.content)
-        except (IsADirectoryError, NotADirectoryError, FileExistsError):
-            pass  # an address taken twice: the entry tells, and the verification refuses the release
-        content = file.content
-        entry = Entry(file.path, hashlib.sha256(content).hexdigest(), len(content), file.made_from)
-        note(Line(entry, key_of(make), time))
-        yield file
-
-
 def _write_file(target: str, content: bytes) -> int:
-    """Gives the time of the new file, in nanoseconds, as the disk tells it."""
-    _make_folder(os.path.dirname(target))
-    with open(target, "wb", buffering=0) as stream:
-        if stream.write(content) != len(content):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
-        return os.fstat(stream.fileno()).st_mtime_ns
+    """Gives the time of the new file, in nanoseconds, as the disk tells it. An address that is taken gets nothing more:
+    the entry tells, and the verification refuses the release."""
+    try:
+        _make_folder(os.path.dirname(target))
+        with open(target, "wb", buffering=0) as stream:
+            if stream.write(content) != len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
+            return os.fstat(stream.fileno()).st_mtime_ns
+    except (IsADirectoryError, NotADirectoryError, FileExistsError):
+        return 0
 
 
 def _make_folder(folder: str) -> None:

@@ -5,7 +5,7 @@ the parts of its compounds, which find the record but are never shown.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from html import unescape
 from typing import Final, NamedTuple
 
@@ -28,33 +28,54 @@ BETWEEN: Final = "\x1f"
 characters are refused."""
 
 SHORTEST_COMPOUND: Final = 7
+SHORTEST_SUGGESTED: Final = 4
 
 
 class Entry(NamedTuple):
-    """`html` is the page without the parts of compounds, `words` every word of it in small letters, once."""
+    """The page of a record that the engine reads. `words` are those of it that are long enough to be misspelt, in
+    small letters, once."""
 
     address: str
     html: str
-    words: frozenset[str]
+    words: tuple[str, ...]
 
 
-def entry(record: Record, viewer: Viewer) -> Entry:
-    html = render(
+def entries(records: Iterable[Record], viewer: Viewer) -> list[Entry]:
+    """In the order of the records."""
+    made = [(record, text_of(record, viewer)) for record in records]
+    words = [_words(html) for _, html in made]
+    compounds = Compounds(frozenset().union(*words))
+    return [
+        Entry(viewer.library.address(record), with_parts(html, own, compounds), _suggested(own))
+        for (record, html), own in zip(made, words, strict=True)
+    ]
+
+
+def text_of(record: Record, viewer: Viewer) -> str:
+    """The page without the parts of compounds."""
+    return render(
         "search-entry.html",
         view=viewer.record(record),
         inset=followups.inset(record, viewer),
         words=BETWEEN.join(viewer.card(record).words),
         terms=list(_terms(record, viewer)),
     ).replace(ROOT, "/")
-    words = frozenset(_WORD.findall(unescape(_MARKUP.sub(" ", html)).lower()))
-    return Entry(viewer.library.address(record), html, words)
 
 
-def with_parts(made: Entry, compounds: Compounds) -> str:
-    """The whole page of an entry."""
-    long = (word for word in made.words if len(word) >= SHORTEST_COMPOUND)
-    parts = {part for word in long for part in compounds.parts(word)} - made.words
-    return made.html.replace(_PARTS, " ".join(sorted(parts)))
+def _words(html: str) -> frozenset[str]:
+    """Every word of a page in small letters, once."""
+    return frozenset(_WORD.findall(unescape(_MARKUP.sub(" ", html)).lower()))
+
+
+def _suggested(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(word for word in words if len(word) >= SHORTEST_SUGGESTED))
+
+
+def with_parts(html: str, words: Set[str], compounds: Compounds) -> str:
+    """The whole page, of a page whose words these are."""
+    long = (word for word in words if len(word) >= SHORTEST_COMPOUND)
+    parts = {part for word in long for part in compounds.parts(word)} - words
+    return html.replace(_PARTS, " ".join(sorted(parts)))
 
 
 def _terms(record: Record, viewer: Viewer) -> Iterator[str]:

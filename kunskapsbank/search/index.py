@@ -13,18 +13,15 @@ from typing import Any, Final, NamedTuple
 from kunskapsbank.library.choices import choices
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import SEARCH_PATH
-from kunskapsbank.library.shares import Share, shares
+from kunskapsbank.library.shares import shares
 from kunskapsbank.output import File, Made, Maker
 from kunskapsbank.pages.views import Viewer
-from kunskapsbank.search.compounds import Compounds
-from kunskapsbank.search.entries import Entry, entry, with_parts
+from kunskapsbank.search.entries import Entry, entries
 from kunskapsbank.search.pagefind import index_of
 
 ENGINE_PATH: Final = f"{SEARCH_PATH}/pagefind"
 CHOICES_FILE: Final = f"{SEARCH_PATH}/val.json"
 WORDS_FILE: Final = f"{SEARCH_PATH}/ord.json"
-
-SHORTEST_SUGGESTED: Final = 4
 
 
 class Indexed(NamedTuple):
@@ -35,20 +32,23 @@ class Indexed(NamedTuple):
     words: Mapping[str, int]
 
 
+class Part(NamedTuple):
+    files: Sequence[File]
+    known: Indexed
+
+
 def folder_of(number: int) -> str:
     """Where the part of the share of this number lies. The first has the program that searches in all (engine.js)."""
     return ENGINE_PATH if number == 0 else f"{ENGINE_PATH}/del-{number}"
 
 
-def part(number: int, share: Share, viewer: Viewer) -> tuple[list[File], Indexed]:
-    """The files of a part. Raises `EngineError` where the engine is missing or failed."""
-    entries = [entry(record, viewer) for record in share]
-    compounds = Compounds({word for made in entries for word in made.words})
-    pages = ((made.address, with_parts(made, compounds)) for made in entries)
-    index = index_of(pages, number)
+def part(number: int, read: Sequence[Entry]) -> Part:
+    """The files of a part, of what the engine reads of its records. Raises `EngineError` where the engine is missing
+    or failed."""
+    index = index_of(((entry.address, entry.html) for entry in read), number)
     folder = folder_of(number)
     files = [File(f"{folder}/{path}", content) for path, content in index.files.items()]
-    return files, Indexed(index.fragments, _counted(entries))
+    return Part(files, Indexed(index.fragments, Counter(word for entry in read for word in entry.words)))
 
 
 def makers(library: Library, parts: Sequence[Indexed], key: bytes | None) -> Iterator[Maker]:
@@ -61,15 +61,10 @@ def every_maker(viewer: Viewer) -> Iterator[Maker]:
     """All files of the search, one part after the other."""
     parts = []
     for number, share in enumerate(shares(viewer.library)):
-        files, known = part(number, share, viewer)
+        files, known = part(number, entries(share, viewer))
         yield from (Maker(file.path, partial(Made, file.content)) for file in files)
         parts.append(known)
     yield from makers(viewer.library, parts, None)
-
-
-def _counted(entries: Iterable[Entry]) -> Mapping[str, int]:
-    """The words that are long enough to be misspelt."""
-    return Counter(word for made in entries for word in made.words if len(word) >= SHORTEST_SUGGESTED)
 
 
 def _choices_file(library: Library, parts: Sequence[Indexed]) -> Made:

@@ -17,7 +17,7 @@ from kunskapsbank.library.lists import SEARCH_PATH
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.portable import SEARCH_SLOT
 from kunskapsbank.pages.views import Viewer
-from kunskapsbank.search.entries import entry
+from kunskapsbank.search.entries import text_of
 
 RECORDS_FILE: Final = f"{SEARCH_PATH}/fil/sidor.js"
 SCRIPT_FILE: Final = f"{SEARCH_PATH}/fil/sok.js"
@@ -42,7 +42,7 @@ def _records(viewer: Viewer) -> Made:
 
 def _data(record: Record, viewer: Viewer) -> dict[str, Any]:
     card = viewer.card(record)
-    text = unescape(_MARKUP.sub(" ", entry(record, viewer).html))
+    text = unescape(_MARKUP.sub(" ", text_of(record, viewer)))
     return {
         "title": card.title,
         "address": f"{viewer.library.address(record)}index.html",
