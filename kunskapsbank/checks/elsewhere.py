@@ -33,4 +33,4 @@ def examined(shared: Shared, dictionary: Dictionary, here: Collection[Examined])
     taken = {(one.type, one.id) for one in here}
     for type_, record_id, path, _ in distant_records(shared, dictionary):
         if (type_.id, record_id) not in taken:
-            yield Examined(path, type_.id, record_id, START, (), (), False, False, None, (), "", ())
+            yield Examined(path, type_.id, record_id, START, (), (), False, False, None, (), "", b"")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from kunskapsbank.checks.record import Examined, Record, Reference
+from kunskapsbank.checks.record import Examined, Record
 from kunskapsbank.packed import decoder, encode
 from kunskapsbank.problems.problem import Code, Place, Problem, Text, Value
 
@@ -15,7 +15,7 @@ _Row = tuple[
     Place,
     tuple[tuple[str, Place], ...],  # aliases
     tuple[str, ...],  # anchors
-    tuple[Reference, ...],
+    bytes,  # references
     bool,  # readable
     bool,  # shown
     tuple[dict[str, Any], str, tuple[str, ...], str, str] | None,  # what only the record has
@@ -39,19 +39,19 @@ def _row(one: Examined) -> tuple[Any, ...]:
     record = one.record
     own = (record.fields, record.markdown, record.sections, record.digest, record.facts) if record else None
     problems = [(p.code.name, p.path, p.place, p.values) for p in one.problems]
-    head = (one.path, one.digest, one.type, one.id, one.id_place, one.aliases, one.anchors, one.references)
+    head = (one.path, one.digest, one.type, one.id, one.id_place, one.aliases, one.anchors, one.packed)
     return (*head, one.readable, one.shown, own, problems)
 
 
 def _examined(row: _Row, code_of: Callable[[str], Code | None]) -> Examined:
-    path, digest, type_, id_, id_place, aliases, anchors, references, readable, shown, own, problems = row
+    path, digest, type_, id_, id_place, aliases, anchors, packed, readable, shown, own, problems = row
     record = None
     if own:
         fields, markdown, sections, said, facts = own
         record = Record(type_, id_, path, fields, markdown, sections, anchors, said, facts)
     found = tuple(_problem(*problem, code_of) for problem in problems)
     return Examined(
-        path, type_, id_, id_place, aliases, anchors, readable, shown, record, found, digest, references
+        path, type_, id_, id_place, aliases, anchors, readable, shown, record, found, digest, packed
     )
 
 

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from kunskapsbank.packed import decoder, encode
 from kunskapsbank.problems.problem import Place, Problem
 
 
@@ -68,7 +69,8 @@ class Examined(NamedTuple):
     `record` is None where the file has errors, and where no records are asked for; its id still counts, so that
     one broken file does not make every mention of it a fault. `shown` where it has no errors and is not
     withdrawn. `readable` is false where not even its parts could be told apart. `aliases` have their places.
-    `digest` is of the file, empty where it could not be read.
+    `digest` is of the file, empty where it could not be read. `packed` are its references, as `pack` makes them:
+    there are seven in a file, looked at once or twice, and as values they would take up more than the file.
     """
 
     path: str
@@ -82,20 +84,16 @@ class Examined(NamedTuple):
     record: Record | None
     problems: tuple[Problem, ...]
     digest: str
-    references: tuple[Reference, ...]
+    packed: bytes
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """How it is sent: its references, seven in a file, as plain tuples at a third of what named ones cost."""
-        plain = [
-            (types, id_, fragment, key, tuple(place), path, written)
-            for types, id_, fragment, key, place, path, written in self.references
-        ]
-        return _received, (self[:-1], plain)
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        return _unpack(self.packed) if self.packed else ()
 
 
-def _received(examined: tuple[Any, ...], plain: list[tuple[Any, ...]]) -> Examined:
-    references = tuple(
-        Reference(types, id_, fragment, key, Place(*place), path, written)
-        for types, id_, fragment, key, place, path, written in plain
-    )
-    return Examined._make((*examined, references))
+def pack(references: Iterable[Reference]) -> bytes:
+    every = tuple(references)
+    return encode(every) if every else b""
+
+
+_unpack: Final[Callable[[bytes], tuple[Reference, ...]]] = decoder(tuple[Reference, ...])

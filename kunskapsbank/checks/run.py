@@ -10,7 +10,7 @@ from typing import Final
 
 from kunskapsbank import checks, digests
 from kunskapsbank.checks import privacy
-from kunskapsbank.checks.record import Examined, Record, Reference, digest_of
+from kunskapsbank.checks.record import Examined, Record, Reference, digest_of, pack
 from kunskapsbank.checks.references import PARENT
 from kunskapsbank.checks.subject import Context, Subject, name_parts, subject_of
 from kunskapsbank.checks.targets import resolve, slug
@@ -82,12 +82,12 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context, dige
         id_place=START,
         aliases=tuple((scalar.text, scalar.place) for scalar in subject.scalars("aliases")),
         anchors=_anchors(document),
-        references=tuple(_references(subject)),
         readable=True,
         shown=fine and "withdrawn" not in data,
         record=_record(subject) if fine and context.records else None,
         problems=tuple(problems),
         digest=digest,
+        packed=pack(_references(subject)),
     )
 
 
@@ -109,7 +109,9 @@ def _without_advice(problems: Iterable[Problem]) -> Iterator[Problem]:
 def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem], digest: str) -> Examined:
     """Its id still counts, with the date taken off as for a file that can be read."""
     record_id, _ = name_parts(type_, path) or ("", "")
-    return Examined(path, type_.id, record_id, START, (), (), False, False, None, tuple(problems), digest, ())
+    return Examined(
+        path, type_.id, record_id, START, (), (), False, False, None, tuple(problems), digest, b""
+    )
 
 
 def _record(subject: Subject) -> Record:

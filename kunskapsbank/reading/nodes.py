@@ -155,9 +155,16 @@ class _Composer:
     def _scalar(self, event: Any) -> Scalar:
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
-        text, style, place = event.value, event.style, self._place(event.start_mark, event.end_mark)
+        text, style, start, end, offset = (
+            event.value,
+            event.style,
+            event.start_mark,
+            event.end_mark,
+            self.first_line,
+        )
+        place = _new(Place, (start.line + offset, start.column + 1, end.line + offset, end.column + 1))
         if not style and place[0] != place[2]:
-            self._refuse_swallowed(event.start_mark.line, event.end_mark.line)
+            self._refuse_swallowed(start.line, end.line)
         elif style == '"' and characters.has_any(text):
             self.problems += characters.in_value(text, self.path, place)
         return _new(Scalar, (text, not style, place))
