@@ -45,9 +45,11 @@ class Compounds:
         self._heads = parts.intersection(listed("heads")) - PARTICLES
         self._tails = parts.intersection(listed("tails"))
         self._is_head = cache(self._may_begin)
+        self.parts = cache(self._parts_of)
+        """The tails of a word, and what is before the longest where that is a word of its own too. A word stands in
+        many texts."""
 
-    def parts(self, word: str) -> tuple[str, ...]:
-        """The tails of a word, and what is before the longest where that is a word of its own too."""
+    def _parts_of(self, word: str) -> tuple[str, ...]:
         tails = self.tails(word)
         head = word.removesuffix(tails[0]) if tails else ""
         return (head, *tails) if len(head) >= SHORTEST_TAIL and head in self._tails else tails

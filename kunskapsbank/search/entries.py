@@ -68,7 +68,7 @@ def _words(html: str) -> frozenset[str]:
 
 
 def _suggested(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(word for word in words if len(word) >= SHORTEST_SUGGESTED))
+    return tuple(word for word in words if len(word) >= SHORTEST_SUGGESTED)
 
 
 def with_parts(html: str, words: Set[str], compounds: Compounds) -> str:
