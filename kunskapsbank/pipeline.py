@@ -73,7 +73,8 @@ def build(
     made = Built(published.release, sum(map(len, library.records.values())), problems)
     if left.basis(settings, engine) == always:  # nothing of it was saved in the meantime
         inputs = b"" if problems else left.inputs_of(always, files)
-        left.leave_ledger(earlier, Ledger(made.release.id, inputs, made.records, published.files), output)
+        known = Ledger(made.release.id, inputs, made.records, published.files, published.places)
+        left.leave_ledger(earlier, known, output)
     return made
 
 

@@ -24,28 +24,25 @@ class Plan(NamedTuple):
 def plan(spare: Path, kept: Iterable[str], current: Path) -> Plan:
     """To make a tree with other files in it have the files of `current` at the paths `kept`."""
     wanted = dict.fromkeys(kept)
-    others = [path for path in _found(str(spare), "") if not _takes(wanted, path, spare, current)]
+    others = []
+    for path, inode in _found(str(spare), ""):
+        if path in wanted and inode == _inode(f"{current}/{path}"):
+            del wanted[path]
+        else:
+            others.append(path)
     return Plan(list(wanted), others)
 
 
-def _takes(wanted: dict[str, None], path: str, spare: Path, current: Path) -> bool:
-    """Whether a file is one of those that are wanted; such a one is taken off them."""
-    found = path in wanted and _is_same(f"{spare}/{path}", f"{current}/{path}")
-    if found:
-        del wanted[path]
-    return found
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Whether they are one file. What can't be asked is none."""
+def _inode(path: str) -> int:
+    """The number of a file on its disk, which all releases lie on; none where it can't be asked."""
     try:
-        return os.path.samestat(os.lstat(one), os.lstat(other))
+        return os.lstat(path).st_ino
     except OSError:
-        return False
+        return -1
 
 
-def _found(folder: str, above: str) -> Iterator[str]:
-    """All that is no folder, and the folders with nothing in them."""
+def _found(folder: str, above: str) -> Iterator[tuple[str, int]]:
+    """All that is no folder, and the folders with nothing in them, with their numbers."""
     with os.scandir(folder) as entries:
         found = list(entries)
     for entry in found:
@@ -53,17 +50,15 @@ def _found(folder: str, above: str) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             yield from _found(entry.path, f"{path}/")
         else:
-            yield path
+            yield path, entry.inode()
     if above and not found:
-        yield above
+        yield above, 0
 
 
 def carry_out(planned: Plan, tree: Path, current: Path, also: Set[str], new: Set[str]) -> None:
     """Changes a tree to what was planned for it, with the files of `current` at the paths `also` too, and room for
     those that are `new`."""
-    there = {
-        path for path in planned.others if path in also and _is_same(f"{tree}/{path}", f"{current}/{path}")
-    }
+    there = {p for p in planned.others if p in also and _inode(f"{tree}/{p}") == _inode(f"{current}/{p}")}
     for path in planned.others:
         if path not in there and path not in new:
             _take_away(f"{tree}/{path}", tree)

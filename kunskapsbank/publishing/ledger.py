@@ -6,7 +6,7 @@ over as it is. The ledger says so and lies in the store, since a release can be 
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -50,12 +50,14 @@ class Basis(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """`release` is the id of the release, `inputs` a digest of all that it was made from, empty where a build
-    has more to say than that it is done; `records` is how many it has. `files` are by their paths."""
+    has more to say than that it is done; `records` is how many it has. `files` are by their paths. `places` are those
+    on pages, as (path, name), that some page leads to; some may be there that none leads to any more."""
 
     release: str
     inputs: bytes
     records: int
     files: Mapping[str, Line]
+    places: Set[tuple[str, str]]
 
     def stands(self, path: str, key: bytes, tree: Path) -> Line | None:
         """The file at a path of the release, whose files lie in `tree`, if it would come out the same."""
@@ -80,7 +82,7 @@ class Ledger:
         return all(is_as_left(line, tree) for line in self.files.values())
 
 
-EMPTY: Final = Ledger("", b"", 0, {})
+EMPTY: Final = Ledger("", b"", 0, {}, frozenset())
 
 
 def is_as_left(line: Line, tree: Path) -> bool:
@@ -115,15 +117,16 @@ def _counted(makers: Iterable[Maker]) -> Iterator[tuple[Maker, int]]:
     yield from ((maker, counts[maker.path]) for maker in every)
 
 
-_Data = tuple[str, bytes, int, list[Line]]
+_Data = tuple[str, bytes, int, list[Line], frozenset[tuple[str, str]]]
 _decode: Final[Callable[[bytes], _Data]] = decoder(_Data)
 
 
 def encoded(ledger: Ledger) -> bytes:
-    return encode((ledger.release, ledger.inputs, ledger.records, list(ledger.files.values())))
+    lines, places = list(ledger.files.values()), sorted(ledger.places)
+    return encode((ledger.release, ledger.inputs, ledger.records, lines, places))
 
 
 def decoded(data: bytes) -> Ledger:
     """Raises `ValueError` where the data can't have been made by `encoded`."""
-    release, inputs, records, lines = _decode(data)
-    return Ledger(release, inputs, records, {line.entry.path: line for line in lines})
+    release, inputs, records, lines, places = _decode(data)
+    return Ledger(release, inputs, records, {line.entry.path: line for line in lines}, places)

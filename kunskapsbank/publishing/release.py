@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -52,10 +52,11 @@ def release_of(ledger: Ledger) -> Release:
 
 
 class Published(NamedTuple):
-    """`known` is what is known of the batches."""
+    """`known` is what is known of the batches; `files` and `places` are as in a ledger."""
 
     release: Release
     files: Mapping[str, Line]
+    places: Set[tuple[str, str]]
     known: Sequence[Any]
 
 
@@ -75,22 +76,16 @@ def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int
         current, spare = tree_of(before.release, output), _spare(output)
         kept = [line.entry.path for line in wanted.standing]
         meanwhile = partial(_prepare, draft / TREE, spare, kept, current)
-        lines, new, known, planned = write(
-            wanted, before, Place(draft / MADE, current, site), cores, meanwhile
-        )
+        place = Place(draft / MADE, current, site)
+        lines, new, places, known, planned = write(wanted, before, place, cores, meanwhile)
         entries = [line.entry for line in lines]
         release_id = _write_manifest(entries, wanted.inputs, draft / MANIFEST)
         if _is_up(shelf / release_id, output):
             changed = _mend([entry for entry in entries if entry.path in new], draft / MADE, output)
             lines = list(_as_they_lie(lines, output))
         else:
-            stands = frozenset(entry.path for entry in entries) - new
-            if stands:
-                _begin_with(spare, draft / TREE)
-                carry_out(planned, draft / TREE, current, stands.difference(kept), new)
-                move_all(sorted(new), draft / MADE, draft / TREE)
-            else:
-                os.rename(draft / MADE, draft / TREE)
+            also = frozenset(entry.path for entry in entries).difference(new, kept)
+            _complete(draft, spare, _Parts(planned, current, kept, also, new))
             _put_in_place(draft, shelf / release_id, output)
             changed = True
     finally:
@@ -99,7 +94,7 @@ def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int
             shelf.rmdir()  # only goes where nothing was ever released
     _forget_old(shelf, shelf / release_id)
     release = Release(release_id, len(entries), sum(entry.size for entry in entries), changed)
-    return Published(release, {line.entry.path: line for line in lines}, known)
+    return Published(release, {line.entry.path: line for line in lines}, places, known)
 
 
 def _mend(new: Iterable[Entry], made: Path, output: Path) -> bool:
@@ -140,11 +135,28 @@ def _prepare(tree: Path, spare: Path | None, kept: Iterable[str], current: Path)
     return Plan((), ())
 
 
-def _begin_with(spare: Path | None, tree: Path) -> None:
-    """The tree that there is to begin with; without a `spare` one it is there, with what is kept."""
+class _Parts(NamedTuple):
+    """Of the whole tree. What stands is what was `kept` from the beginning, and `also` what was found to be the same."""
+
+    planned: Plan
+    current: Path
+    kept: Sequence[str]
+    also: Set[str]
+    new: Set[str]
+
+
+def _complete(draft: Path, spare: Path | None, parts: _Parts) -> None:
+    """The whole tree, of what has just been made and of what stands."""
+    planned, current, kept, also, new = parts
+    tree = draft / TREE
+    if not kept and not also:
+        os.rename(draft / MADE, tree)
+        return
     if spare is not None:
         os.rename(spare, tree)
         shutil.rmtree(spare.parent)
+    carry_out(planned, tree, current, also, new)
+    move_all(sorted(new), draft / MADE, tree)
 
 
 def _spare(output: Path) -> Path | None:

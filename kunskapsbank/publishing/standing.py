@@ -4,14 +4,15 @@ Pages that stand lead where they led. That needs looking at again only where som
 to has gone: a file, or a place on a page that was made again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from kunskapsbank.output import File
 from kunskapsbank.parallel import in_chunks
-from kunskapsbank.publishing.ledger import Entry, Line
-from kunskapsbank.publishing.verify import Outline, Site, attributes, outline
+from kunskapsbank.publishing.ledger import Entry, Ledger
+from kunskapsbank.publishing.verify import Outline, Site, outline, places_of
 
 
 class Trees(NamedTuple):
@@ -27,12 +28,16 @@ class Trees(NamedTuple):
 
 
 def outlines(
-    standing: Sequence[Entry], before: Mapping[str, Line], trees: Trees, site: Site, cores: int
-) -> list[Outline]:
-    """Of the files that stand, where something has gone that they can have led to."""
+    standing: Sequence[Entry], before: Ledger, folders: Sequence[str], trees: Trees, site: Site, cores: int
+) -> list[Outline] | None:
+    """Of the files that stand; None where nothing has gone that they can have led to. Nothing leads to the files in
+    `folders`."""
     there = trees.new.union(entry.path for entry in standing)
-    if not standing or (there.issuperset(before) and not any(_lost(before, trees))):
+    if not standing:
         return []
+    gone = any(path not in there and not path.startswith(tuple(folders)) for path in before.files)
+    if not gone and not any(_has_lost(path, places, trees) for path, places in _led_to(before, trees.new)):
+        return None
     return in_chunks(lambda entries: outline(_files(entries, trees), site), standing, cores)
 
 
@@ -40,15 +45,15 @@ def _files(entries: Iterable[Entry], trees: Trees) -> Iterator[File]:
     return (File(entry.path, trees.read(entry.path), entry.made_from) for entry in entries)
 
 
-def _lost(before: Mapping[str, Line], trees: Trees) -> Iterator[bool]:
-    """For each page that was made again, whether places have gone from it."""
-    for path in sorted(trees.new.intersection(before)):
-        if path.endswith(".html"):
-            yield not _places(trees.current / path) <= _places(trees.made / path)
+def _led_to(before: Ledger, new: Set[str]) -> Iterator[tuple[str, set[str]]]:
+    """The pages that were made again and their places that something led to."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for path, place in before.places:
+        if path in new and path.endswith(".html"):
+            found[path].add(place)
+    yield from sorted(found.items())
 
 
-def _places(page: Path) -> set[bytes]:
-    try:
-        return set(attributes(page.read_bytes())[1])
-    except OSError:  # gone or spoilt since, and so what was on it is not known
-        return {b"?"}
+def _has_lost(path: str, places: Set[str], trees: Trees) -> bool:
+    """Whether a page has no longer all of the places that something led to."""
+    return not places <= places_of(trees.read(path))

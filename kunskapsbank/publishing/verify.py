@@ -128,6 +128,11 @@ def attributes(html: bytes) -> tuple[set[bytes], list[bytes]]:
     return {value for pattern in _ADDRESSES for value in pattern.findall(html)}, _ID.findall(html)
 
 
+def places_of(html: bytes) -> frozenset[str]:
+    """The places on a page that a link can lead to."""
+    return frozenset(unescape(place.decode()) for place in attributes(html)[1])
+
+
 class _Outliner:
     """Gathers the outline of many files.
 
@@ -241,7 +246,7 @@ def judge(
             if target not in sources.by_path or not target.endswith(".html"):
                 continue
             if target not in targets:
-                targets[target] = frozenset(unescape(i.decode()) for i in attributes(read(target))[1])
+                targets[target] = places_of(read(target))
             if anchor not in targets[target]:
                 values = {"anchor": anchor, "target": _page(target), "page": _page(page)}
                 yield Problem(BROKEN_ANCHOR, sources.of(page), START, values)

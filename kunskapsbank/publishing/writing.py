@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,11 +63,12 @@ class _Written(NamedTuple):
 
 
 class Everything(NamedTuple):
-    """The lines of all files, in order; the paths of those that were written; what is known of the batches, and what
-    came of that which was done meanwhile."""
+    """The lines of all files, in order; the paths of those that were written; the places that pages lead to; what is
+    known of the batches, and what came of that which was done meanwhile."""
 
     lines: list[Line]
     new: frozenset[str]
+    places: Set[tuple[str, str]]
     known: Sequence[Any]
     meanwhile: Any
 
@@ -97,15 +98,16 @@ def write(
     lines = sorted((*(line for part in parts for line in part.lines), *wanted.standing), key=_in_order)
     new = frozenset(path for part in parts for path in part.new)
     trees = Trees(made, current, new)
-    nameless = tuple(f"{batch.folder}/" for batch in wanted.batches)
-    led_to = {path: line for path, line in before.files.items() if not path.startswith(nameless)}
+    nameless = [f"{batch.folder}/" for batch in wanted.batches]
     stands = [line.entry for line in lines if line.entry.path not in new]
-    found = [*(part.outline for part in parts), *outlines(stands, led_to, trees, site, cores)]
+    again = outlines(stands, before, nameless, trees, site, cores)
+    found = [*(part.outline for part in parts), *(again or ())]
+    places = {place for made in found for place in made.anchors}.union(before.places if again is None else ())
     sources = ((line.entry.path, line.entry.made_from) for line in lines)
     problems = list(judge(found, sources, trees.read, site.elsewhere))
     if problems:
         raise Rejected(problems)
-    return Everything(lines, new, known, results[len(pooled)].known)
+    return Everything(lines, new, places, known, results[len(pooled)].known)
 
 
 def _done(task: Callable[[], Any]) -> _Written:
