@@ -22,11 +22,14 @@ from support import REPOSITORY, TODAY, compose
 from kunskapsbank import cli
 from kunskapsbank.checks import kept
 from kunskapsbank.checks.run import CODES
+from kunskapsbank.earlier import Earlier, files
 from kunskapsbank.output import Maker
 from kunskapsbank.pages import kept as kept_frames
 from kunskapsbank.parallel import in_parts
+from kunskapsbank.problems.problem import Problem
 from kunskapsbank.publishing import ledger
-from kunskapsbank.store import SETTING
+from kunskapsbank.reading.files import read_data
+from kunskapsbank.store import SETTING, store_of
 
 PAGES: Final = {
     "docs/uppfoljning/index.md": "# Uppföljning\n\n<!-- slot:followup -->\n",
@@ -124,6 +127,7 @@ class Twins:
         self.made = 0
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("kunskapsbank.publishing.writing.in_parts", self._counted)
+            patch.setattr(files, "SETTLED", 0)  # nothing is written while a build reads
             assert self.build(self.output, str(self.cache), *options) == expected
         if expected == FINE:
             assert tree(self.output) == tree(fresh)
@@ -380,6 +384,34 @@ def test_a_store_that_cant_be_written_hinders_nobody(twins: Twins) -> None:
     shutil.rmtree(twins.cache)
     twins.cache.write_text("a file where the folder should be", "utf-8")
     assert twins.agree() == FINE
+
+
+def test_a_file_that_lies_as_it_did_is_not_read_again_and_any_other_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "bank" / "a.md"
+    place.parent.mkdir()
+    place.write_text("Ett ord", "utf-8")
+    os.utime(place, (1_000_000_000, 1_000_000_000))
+    earlier = Earlier(store_of(tmp_path / "bank", {SETTING: str(tmp_path / "cache")}))
+    read: list[str] = []
+
+    def noted(source: Path, path: str) -> tuple[bytes | None, list[Problem]]:
+        read.append(path)
+        return read_data(source, path)
+
+    monkeypatch.setattr(files, "read_data", noted)
+    first = files.digests_of(earlier, ["a.md"])
+    assert files.digests_of(earlier, ["a.md"]) == first
+    assert len(read) == 2, "what was written a moment ago is read again"
+    monkeypatch.setattr(files, "SETTLED", 0)
+    assert [files.digests_of(earlier, ["a.md"]) for _ in range(3)] == [first] * 3
+    assert len(read) == 3
+    place.write_text("Ett bud", "utf-8")
+    os.utime(place, (1_000_000_000, 1_000_000_000))  # as some programs do; the size is the same too
+    assert files.digests_of(earlier, ["a.md"]) != first
+    place.unlink()
+    assert files.digests_of(earlier, ["a.md"]) == {"a.md": ""}
 
 
 def test_the_store_of_a_source_that_is_gone_is_forgotten(twins: Twins, tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ TOUCH_THE_WORLD: Final = ("reading/", "publishing/")
 TOUCHING_MODULES: Final = frozenset(
     {
         "dictionary/load.py",
+        "earlier/files.py",
         "settings.py",
         "background.py",
         "digests.py",

@@ -9,11 +9,11 @@ from typing import Final
 from kunskapsbank import digests
 from kunskapsbank.checks.kept import decoded, encoded
 from kunskapsbank.checks.record import Examined
-from kunskapsbank.checks.run import CODES, file_digest
+from kunskapsbank.checks.run import CODES
 from kunskapsbank.checks.subject import Context
 from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.earlier import Earlier
-from kunskapsbank.reading.files import read_data
+from kunskapsbank.earlier.files import digests_of
 
 _PARTS: Final = 16
 """They are left in as many parts, so that after an edit one is written and not all."""
@@ -21,13 +21,7 @@ _PARTS: Final = 16
 
 def files_now(earlier: Earlier, paths: Iterable[str]) -> Mapping[str, str]:
     """The digests of the files at these paths; nothing where there is nothing to compare with."""
-    return {path: _digest(earlier.source, path) for path in paths} if earlier.has_any else {}
-
-
-def _digest(source: Path, path: str) -> str:
-    """Empty where the file can't be taken."""
-    data, _ = read_data(source, path)
-    return "" if data is None else file_digest(data)
+    return digests_of(earlier, paths) if earlier.has_any else {}
 
 
 def schema_of(source: Path) -> bytes:
