@@ -53,10 +53,11 @@ def at_once(tasks: Sequence[Callable[[], Result]], cores: int) -> list[Result]:
 
 
 @contextmanager
-def beside(task: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+def beside(task: Callable[[], Result], cores: int) -> Iterator[Callable[[], Result]]:
     """Begins a task in a process of its own; what is given waits for its result. Its end is waited for in any case,
-    since it may have begun programs of others. Where the system can't fork it is done when its result is asked for."""
-    if not _can_fork():
+    since it may have begun programs of others. With one core, and where the system can't fork, it is done when its
+    result is asked for."""
+    if cores == 1 or not _can_fork():
         yield task
         return
     context = multiprocessing.get_context("fork")

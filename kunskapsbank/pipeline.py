@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from kunskapsbank import __version__, outlets, rules
 from kunskapsbank.checking import Task, carry_out, task_of
@@ -21,10 +22,11 @@ from kunskapsbank.pages.rule_pages import SLOT as RULES
 from kunskapsbank.pages.site import Site, needed_frames
 from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.views import Viewer
+from kunskapsbank.parallel import beside
 from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors
 from kunskapsbank.publishing import verify
 from kunskapsbank.publishing.ledger import Basis, Ledger, split
-from kunskapsbank.publishing.release import Published, Release, publish, release_of, tree_of
+from kunskapsbank.publishing.release import Published, Release, Spare, publish, release_of, spare_of, tree_of
 from kunskapsbank.publishing.verify import file_of
 from kunskapsbank.publishing.writing import Wanted
 from kunskapsbank.search import local
@@ -40,6 +42,13 @@ class Built:
     release: Release
     records: int
     problems: Sequence[Problem]
+
+
+class _Begun(NamedTuple):
+    """What is being done beside the checks, and is waited for when it is needed."""
+
+    frames: Callable[[], Rendered]
+    spare: Callable[[], Spare | None]
 
 
 def build(
@@ -63,13 +72,14 @@ def build(
         and before.is_whole(tree_of(before.release, output))
     ):
         return Built(release_of(before), before.records, ())
-    with left.frames(earlier, engine) as frames_when_done:
+    with (
+        left.frames(earlier, engine) as frames_when_done,
+        beside(partial(spare_of, before, output), cores) as spare_when_found,
+    ):
         progress("Kontrollerar posterna")
         library, problems, files = _library(task, settings, cores, strict, earlier)
-        viewer = viewer_of(library, settings)
-        published = _publish(
-            viewer, frames_when_done, settings, before, always, output, cores, progress, earlier
-        )
+        viewer, begun = viewer_of(library, settings), _Begun(frames_when_done, spare_when_found)
+        published = _publish(viewer, begun, settings, before, always, output, cores, progress, earlier)
     made = Built(published.release, sum(map(len, library.records.values())), problems)
     if left.basis(settings, engine) == always:  # nothing of it was saved in the meantime
         inputs = b"" if problems else left.inputs_of(always, files)
@@ -91,7 +101,7 @@ def _library(
 
 def _publish(
     viewer: Viewer,
-    frames_when_done: Callable[[], Rendered],
+    begun: _Begun,
     settings: Settings,
     before: Ledger,
     always: bytes,
@@ -106,11 +116,12 @@ def _publish(
     search = Searching(every, viewer, keys, basis, before, tree, earlier)
     with search.begun(cores):
         progress("Väntar på ramarna")
-        rendered = frames_when_done()
+        rendered = begun.frames()
         todo, standing = split(makers_of(viewer, rendered, settings), before, basis, tree)
         progress(f"Bygger {len(todo)} filer{' och sökningen' if search.is_made else ''}")
         wanted = search.added_to(Wanted(todo, standing, basis, _inputs(settings, rendered)))
-        published = publish(wanted, before, output, _place(viewer.library, settings), cores)
+        place = _place(viewer.library, settings)
+        published = publish(wanted, before, output, place, cores, begun.spare)
     search.leave(published.known)
     return published
 

@@ -65,7 +65,7 @@ class Searching:
         site's files can be made."""
         with ExitStack() as stack:
             if len(self._made) < cores:
-                self._begun = [stack.enter_context(beside(self._making(part))) for part in self._made]
+                self._begun = [stack.enter_context(beside(self._making(part), cores)) for part in self._made]
             yield
 
     @property

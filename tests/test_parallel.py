@@ -98,21 +98,21 @@ def test_nothing_is_left_behind() -> None:
 
 @FORKS
 def test_a_task_beside_is_done_in_another_process_and_gives_what_it_made() -> None:
-    with beside(lambda: (os.getpid(), "ö" * 1_000_000)) as result:  # more than a pipe holds
+    with beside(lambda: (os.getpid(), "ö" * 1_000_000), 2) as result:  # more than a pipe holds
         process, made = result()
     assert process != os.getpid()
     assert made == "ö" * 1_000_000
 
 
-@pytest.mark.parametrize("forks", [pytest.param(True, marks=FORKS), False])
+@pytest.mark.parametrize(("forks", "cores"), [pytest.param(True, 2, marks=FORKS), (False, 2), (True, 1)])
 def test_an_error_beside_comes_out_where_its_result_is_asked_for(
-    forks: bool, monkeypatch: pytest.MonkeyPatch
+    forks: bool, cores: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def task() -> None:
         raise WorkFailed("till sist")
 
     monkeypatch.setattr(parallel, "_can_fork", lambda: forks)
-    with beside(task) as result, pytest.raises(WorkFailed, match="till sist"):
+    with beside(task, cores) as result, pytest.raises(WorkFailed, match="till sist"):
         result()
 
 
@@ -124,7 +124,7 @@ def test_a_task_beside_that_nobody_asks_is_waited_for(
         (tmp_path / "begun").touch()
         return "x" * 1_000_000
 
-    with suppress(WorkFailed), beside(task):
+    with suppress(WorkFailed), beside(task, 2):
         raise WorkFailed
     assert (tmp_path / "begun").exists()
     assert multiprocessing.active_children() == []
@@ -133,7 +133,7 @@ def test_a_task_beside_that_nobody_asks_is_waited_for(
 
 @FORKS
 def test_a_process_beside_that_dies_is_told_of() -> None:
-    with beside(lambda: os._exit(9)) as result, pytest.raises(BrokenProcessPool):
+    with beside(lambda: os._exit(9), 2) as result, pytest.raises(BrokenProcessPool):
         result()
 
 

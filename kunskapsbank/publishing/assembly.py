@@ -1,7 +1,7 @@
 """Puts a tree together: files just made, and files of the release that is up, linked and not copied.
 
 It can begin with the tree of a release that nobody needs any more: making ten thousand folders anew takes
-longer than all the rest. Such a tree is looked through while files are being made, and touched only when the
+longer than all the rest. Such a tree is looked through while other things are done, and touched only when the
 new release has been judged.
 """
 
@@ -14,23 +14,23 @@ from typing import NamedTuple
 
 
 class Plan(NamedTuple):
-    """What a tree has to have done to it to be another: `missing` are the paths of the files that it lacks, `others`
-    those of what it has beside, empty folders among them."""
+    """What a tree has to have done to it to be that of the release that is up: `missing` are the paths of the files
+    that it lacks, `others` those of what it has beside, empty folders among them."""
 
-    missing: Collection[str]
+    missing: frozenset[str]
     others: Collection[str]
 
 
-def plan(spare: Path, kept: Iterable[str], current: Path) -> Plan:
-    """To make a tree with other files in it have the files of `current` at the paths `kept`."""
-    wanted = dict.fromkeys(kept)
+def plan(spare: Path, files: Iterable[str], current: Path) -> Plan:
+    """For a tree with other files in it. `files` are the paths of those that lie in `current`."""
+    missing = set(files)
     others = []
     for path, inode in _found(str(spare), ""):
-        if path in wanted and inode == _inode(f"{current}/{path}"):
-            del wanted[path]
+        if path in missing and inode == _inode(f"{current}/{path}"):
+            missing.discard(path)
         else:
             others.append(path)
-    return Plan(list(wanted), others)
+    return Plan(frozenset(missing), others)
 
 
 def _inode(path: str) -> int:
@@ -55,14 +55,15 @@ def _found(folder: str, above: str) -> Iterator[tuple[str, int]]:
         yield above, 0
 
 
-def carry_out(planned: Plan, tree: Path, current: Path, also: Set[str], new: Set[str]) -> None:
-    """Changes a tree to what was planned for it, with the files of `current` at the paths `also` too, and room for
-    those that are `new`."""
-    there = {p for p in planned.others if p in also and _inode(f"{tree}/{p}") == _inode(f"{current}/{p}")}
-    for path in planned.others:
-        if path not in there and path not in new:
+def carry_out(
+    planned: Plan, tree: Path, current: Path, stands: Set[str], gone: Set[str], new: Set[str]
+) -> None:
+    """Changes a tree as was planned, but so that of the files of `current` it has those that stand and none that have
+    `gone`, and room for those that are `new`."""
+    for path in (*planned.others, *sorted(gone - planned.missing)):
+        if path not in new:
             _take_away(f"{tree}/{path}", tree)
-    link_all((*planned.missing, *sorted(also - there)), current, tree)
+    link_all(sorted(planned.missing & stands), current, tree)
 
 
 def _take_away(path: str, tree: Path) -> None:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -60,7 +60,33 @@ class Published(NamedTuple):
     known: Sequence[Any]
 
 
-def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int) -> Published:
+class Spare(NamedTuple):
+    """The tree of a release that nobody needs any more, and what makes of it the one that is up."""
+
+    tree: Path
+    plan: Plan
+
+
+def spare_of(before: Ledger, output: Path) -> Spare | None:
+    """Of the latest release but the one that is up, which would be forgotten."""
+    shelf, current = _shelf(output), tree_of(before.release, output)
+    trees = [path / TREE for path in _releases(shelf)] if before.files and shelf.is_dir() else []
+    others = [tree for tree in trees if tree.is_dir() and tree != current]
+    return Spare(others[0], plan(others[0], before.files, current)) if others else None
+
+
+def no_spare() -> None:
+    return None
+
+
+def publish(
+    wanted: Wanted,
+    before: Ledger,
+    output: Path,
+    site: Site,
+    cores: int,
+    spare_when_found: Callable[[], Spare | None] = no_spare,
+) -> Published:
     """Makes the files that have yet to be made, verifies the whole and puts it in place. `before` is the ledger of
     the release that is up.
 
@@ -73,19 +99,20 @@ def publish(wanted: Wanted, before: Ledger, output: Path, site: Site, cores: int
     try:
         shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had the same number
         (draft / MADE).mkdir(parents=True)
-        current, spare = tree_of(before.release, output), _spare(output)
-        kept = [line.entry.path for line in wanted.standing]
-        meanwhile = partial(_prepare, draft / TREE, spare, kept, current)
+        current, spare = tree_of(before.release, output), spare_when_found()
+        linked = [line.entry.path for line in wanted.standing] if spare is None else []
+        meanwhile = partial(link_all, linked, current, draft / TREE) if linked else None
         place = Place(draft / MADE, current, site)
-        lines, new, places, known, planned = write(wanted, before, place, cores, meanwhile)
+        lines, new, places, known = write(wanted, before, place, cores, meanwhile)
         entries = [line.entry for line in lines]
         release_id = _write_manifest(entries, wanted.inputs, draft / MANIFEST)
         if _is_up(shelf / release_id, output):
             changed = _mend([entry for entry in entries if entry.path in new], draft / MADE, output)
             lines = list(_as_they_lie(lines, output))
         else:
-            also = frozenset(entry.path for entry in entries).difference(new, kept)
-            _complete(draft, spare, _Parts(planned, current, kept, also, new))
+            stands = frozenset(entry.path for entry in entries).difference(new)
+            gone = frozenset(before.files).difference(stands, new)
+            _complete(draft, current, spare, linked, stands, gone, new)
             _put_in_place(draft, shelf / release_id, output)
             changed = True
     finally:
@@ -127,43 +154,35 @@ def tree_of(release_id: str, output: Path) -> Path:
     return tree if tree.is_dir() else output  # which is the tree itself where there are no links
 
 
-def _prepare(tree: Path, spare: Path | None, kept: Iterable[str], current: Path) -> Plan:
-    """What can be done of a tree before it is known what else stands: without a `spare` one what is `kept` is linked."""
-    if spare is not None:
-        return plan(spare, kept, current)
-    link_all(kept, current, tree)
-    return Plan((), ())
-
-
-class _Parts(NamedTuple):
-    """Of the whole tree. What stands is what was `kept` from the beginning, and `also` what was found to be the same."""
-
-    planned: Plan
-    current: Path
-    kept: Sequence[str]
-    also: Set[str]
-    new: Set[str]
-
-
-def _complete(draft: Path, spare: Path | None, parts: _Parts) -> None:
-    """The whole tree, of what has just been made and of what stands."""
-    planned, current, kept, also, new = parts
+def _complete(
+    draft: Path,
+    current: Path,
+    spare: Spare | None,
+    linked: Sequence[str],
+    stands: frozenset[str],
+    gone: frozenset[str],
+    new: frozenset[str],
+) -> None:
+    """The whole tree, of what has just been made and of what stands, some of it `linked` already."""
     tree = draft / TREE
-    if not kept and not also:
+    if not stands:
         os.rename(draft / MADE, tree)
         return
-    if spare is not None:
-        os.rename(spare, tree)
-        shutil.rmtree(spare.parent)
-    carry_out(planned, tree, current, also, new)
+    if spare is not None and _taken(spare.tree, tree):
+        carry_out(spare.plan, tree, current, stands, gone, new)
+    else:
+        link_all(sorted(stands.difference(linked)), current, tree)
     move_all(sorted(new), draft / MADE, tree)
 
 
-def _spare(output: Path) -> Path | None:
-    """The tree of the latest release but the one that is up, which would be forgotten."""
-    shelf, current = _shelf(output), output.resolve()
-    others = [path / TREE for path in _releases(shelf) if (path / TREE).is_dir() and path / TREE != current]
-    return others[0] if others else None
+def _taken(spare: Path, tree: Path) -> bool:
+    """Whether it could be: another build can have been quicker."""
+    try:
+        os.rename(spare, tree)
+    except FileNotFoundError:
+        return False
+    shutil.rmtree(spare.parent)
+    return True
 
 
 def _write_manifest(entries: Sequence[Entry], inputs: Mapping[str, str], path: Path) -> str:

@@ -63,18 +63,17 @@ class _Written(NamedTuple):
 
 
 class Everything(NamedTuple):
-    """The lines of all files, in order; the paths of those that were written; the places that pages lead to; what is
-    known of the batches, and what came of that which was done meanwhile."""
+    """The lines of all files, in order; the paths of those that were written; the places that pages lead to; and what
+    is known of the batches."""
 
     lines: list[Line]
     new: frozenset[str]
     places: Set[tuple[str, str]]
     known: Sequence[Any]
-    meanwhile: Any
 
 
 def write(
-    wanted: Wanted, before: Ledger, place: Place, cores: int, meanwhile: Callable[[], Any]
+    wanted: Wanted, before: Ledger, place: Place, cores: int, meanwhile: Callable[[], None] | None
 ) -> Everything:
     """Writes what has to be made and is not the same as what stands. What is to be done `meanwhile` is done beside
     it. Raises `Rejected` where the verification finds something."""
@@ -86,10 +85,10 @@ def write(
     pooled = [batch for batch in wanted.batches if not batch.begun]
     tasks = [
         *(partial(writer.batch, batch) for batch in pooled),
-        partial(_done, meanwhile),
+        *([partial(_done, meanwhile)] if meanwhile else ()),
         *(partial(writer.makers, chunk) for chunk in reversed(chunks)),
     ]
-    results = at_once(tasks, cores if pooled or wanted.standing or len(chunks) > 1 else 1)
+    results = at_once(tasks, cores if pooled or meanwhile or len(chunks) > 1 else 1)
     batches = {batch.folder: written for batch, written in zip(pooled, results, strict=False)}
     batches |= {batch.folder: writer.batch(batch) for batch in wanted.batches if batch.begun}
     known = [batches[batch.folder].known for batch in wanted.batches]
@@ -107,11 +106,12 @@ def write(
     problems = list(judge(found, sources, trees.read, site.elsewhere))
     if problems:
         raise Rejected(problems)
-    return Everything(lines, new, places, known, results[len(pooled)].known)
+    return Everything(lines, new, places, known)
 
 
-def _done(task: Callable[[], Any]) -> _Written:
-    return _Written([], [], Outline({}, {}, ()), task())
+def _done(task: Callable[[], None]) -> _Written:
+    task()
+    return _Written([], [], Outline({}, {}, ()))
 
 
 class _Writer:
