@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from kunskapsbank.checks.followup import ACTIONS, PLANNED
+from kunskapsbank.checks.followup import PLANNED
 from kunskapsbank.checks.record import Record
 from kunskapsbank.checks.substance import HELD
-from kunskapsbank.followup.selection import ACTIVITY, EXAMPLE, Scope
+from kunskapsbank.followup.selection import Scope, actions_of
 from kunskapsbank.library import dates
 from kunskapsbank.library.library import Library
 
@@ -71,8 +71,7 @@ class Chain:
 
 
 def chain_of(goal: Record, library: Library, scope: Scope) -> Chain:
-    found = (library.find((ACTIVITY, EXAMPLE), name) for name in goal.fields.get(ACTIONS, ()))
-    actions = tuple(record for record in found if record)
+    actions = tuple(actions_of(goal, library))
     done = tuple(record for record in actions if record.fields.get("status") in HELD)
     follow_ups = tuple(f for f in _follow_ups(goal) if scope.reaches(f.date, f.date))
     state = _state(goal, actions, follow_ups)

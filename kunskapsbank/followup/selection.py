@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from kunskapsbank.checks.followup import FINDINGS, GOAL
+from kunskapsbank.checks.followup import ACTIONS, FINDINGS, GOAL
 from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.library import dates
@@ -88,6 +88,24 @@ def select(library: Library, scope: Scope) -> Selection:
         findings=tuple(_findings_within(library, scope)),
         undated=tuple(record for record in (*activities, *examples) if not any(span(record))),
     )
+
+
+def told_of(library: Library, scope: Scope) -> Iterator[Record]:
+    """Every record that a follow-up can say something of, whatever its time: all goals and findings, what they name,
+    and the county's own activities and examples. Some come twice."""
+    goals, findings = library.records.get(GOAL, ()), library.records.get(FINDING, ())
+    yield from (*goals, *findings)
+    for type_ in (ACTIVITY, EXAMPLE):
+        yield from (r for r in library.records.get(type_, ()) if _in_county(counties_of(r), scope))
+    for goal in goals:
+        yield from actions_of(goal, library)
+    for record in findings:
+        yield from (named for finding in findings_of(record, library) for named in finding.led_to)
+
+
+def actions_of(goal: Record, library: Library) -> Iterator[Record]:
+    found = (library.find((ACTIVITY, EXAMPLE), name) for name in goal.fields.get(ACTIONS, ()))
+    return (record for record in found if record)
 
 
 def possible(dictionary: Dictionary) -> bool:

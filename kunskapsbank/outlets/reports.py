@@ -14,9 +14,9 @@ from kunskapsbank.pages.site import Site
 def makers(site: Site) -> Iterator[Maker]:
     for county in site.followups.scopes:
         path = f"{site.followups.address(county)}{FILE}"
-        key = site.followups.key(county, site.keys)
+        key, counted = (site.followups.key(county, site.keys, in_whole=whole) for whole in (True, False))
         yield Maker(f"{path}.json", partial(_json, site, county), key)
-        yield Maker(f"{path}.csv", partial(_csv, site, county), site.keys.facts)
+        yield Maker(f"{path}.csv", partial(_csv, site, county), counted)
         if site.settings.report_pdf:
             yield Maker(f"{path}.pdf", partial(_pdf, site, county), key)
 

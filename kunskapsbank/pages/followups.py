@@ -60,6 +60,7 @@ class FollowUps:
     def __init__(self, viewer: Viewer, settings: Settings, base: str | None, survey: str | None) -> None:
         self.viewer, self.settings, self.base, self.survey = viewer, settings, base, survey
         self._reports: dict[str | None, Report] = {}
+        self._keys: dict[tuple[str | None, bool], bytes] = {}
 
     def report(self, county: str | None) -> Report:
         """Compiled once for a county, or the whole."""
@@ -81,16 +82,15 @@ class FollowUps:
         records = (*chosen.goals, *chosen.activities, *chosen.examples)
         return tuple(sorted({r.path for r in records} | {f.file.path for f in chosen.findings}))
 
-    def key(self, county: str | None, keys: Keys) -> bytes:
-        """What a report is made from: what its records say, and something of all others."""
-        library = self.viewer.library
-        said = (
-            record.digest
-            for name in (GOAL, selection.ACTIVITY, selection.EXAMPLE)
-            for record in library.records.get(name, ())
-            if name == GOAL or county is None or county in selection.counties_of(record)
-        )
-        return digest(keys.facts, *said)
+    def key(self, county: str | None, keys: Keys, *, in_whole: bool) -> bytes:
+        """Of the records that a follow-up is made of, the words of their bodies too where it is made of them
+        `in_whole`."""
+        known = self._keys.get((county, in_whole))
+        if known is None:
+            told = tuple(selection.told_of(self.viewer.library, Scope(county)))
+            bodies = (record.digest for record in told) if in_whole else ()
+            known = self._keys[county, in_whole] = digest(keys.of(told), *bodies)
+        return known
 
     def address(self, county: str | None) -> str:
         return f"{self.base}{county}/" if county else f"{self.base}"

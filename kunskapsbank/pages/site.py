@@ -82,7 +82,7 @@ class Site:
                 yield from self._hand_written(frame)
         for followup in self.followups.pages():
             path = f"{followup.address}{INDEX}"
-            key = self.followups.key(followup.county, self.keys) if followup.in_whole else self.keys.facts
+            key = self.followups.key(followup.county, self.keys, in_whole=followup.in_whole)
             yield Maker(path, partial(self.followup_page, followup, path), key)
         for code in self.codes_with_pages():
             path = f"{self.rule_address(code)}{INDEX}"
