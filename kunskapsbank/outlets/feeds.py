@@ -34,7 +34,12 @@ class Feed(NamedTuple):
 
 def makers(site: Site) -> Iterator[Maker]:
     for listed, rank in feeds(site):
-        yield Maker(_path(listed), partial(_feed_file, site, listed, rank), site.keys.facts)
+        yield Maker(_path(listed), partial(_feed_file, site, listed, rank), key_of(site, listed))
+
+
+def key_of(site: Site, listed: RecordList) -> bytes:
+    """Of all that a feed is made from: whoever is in it is in its list."""
+    return site.keys.of_list(listed, 0, len(listed.records))
 
 
 def feeds(site: Site) -> Iterator[tuple[RecordList, Mapping[Key, int]]]:

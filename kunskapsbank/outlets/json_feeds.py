@@ -8,7 +8,7 @@ from typing import Any, Final
 from kunskapsbank.contracts import JSON_FEED
 from kunskapsbank.library.library import Key
 from kunskapsbank.library.lists import RecordList
-from kunskapsbank.outlets.feeds import Feed, feed_of, feeds
+from kunskapsbank.outlets.feeds import Feed, feed_of, feeds, key_of
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site
 
@@ -20,7 +20,8 @@ def makers(site: Site) -> Iterator[Maker]:
     """None where the settings don't ask for the API."""
     if site.settings.api:
         for listed, rank in feeds(site):
-            yield Maker(f"{listed.address}{NAME}", partial(_file, site, listed, rank), site.keys.facts)
+            path = f"{listed.address}{NAME}"
+            yield Maker(path, partial(_file, site, listed, rank), key_of(site, listed))
 
 
 def _file(site: Site, listed: RecordList, rank: Mapping[Key, int]) -> Made:
