@@ -19,7 +19,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from threading import Event, Thread
+from threading import Event, Thread, Timer
+
+LIMIT = 1800.0
+"""Seconds that a command may take, which is many times what the slowest of them needs."""
 
 PAUSE = 0.02
 PAUSE_FOR_EACH_LOOK = 20
@@ -27,16 +30,20 @@ PAUSE_FOR_EACH_LOOK = 20
 
 @dataclass(frozen=True)
 class Measured:
-    """One run of a command. Output is what it wrote to standard output and error. What was not measured is 0."""
+    """One run of a command. Output is what it wrote to standard output and error. What was not measured is 0. What had
+    not ended in time was ended."""
 
     seconds: float
     cpu_seconds: float = 0.0
     peak_bytes: int = 0
     exit_code: int = 0
     output: str = ""
+    in_time: bool = True
 
 
-def measure(command: Sequence[str], folder: Path, said: Mapping[str, str] | None = None) -> Measured:
+def measure(
+    command: Sequence[str], folder: Path, said: Mapping[str, str] | None = None, limit: float = LIMIT
+) -> Measured:
     """Run a command in a folder, in a session of its own, to its end. `said` is added to its environment."""
     with TemporaryFile() as log:
         start = time.perf_counter()
@@ -48,8 +55,10 @@ def measure(command: Sequence[str], folder: Path, said: Mapping[str, str] | None
             stderr=log,
             start_new_session=True,
         )
-        watch = _Watch(process.pid)
+        watch, late = _Watch(process.pid), Event()
+        timer = Timer(limit, _end, (process.pid, late))
         watch.start()
+        timer.start()
         try:
             _, status, used = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - start
@@ -58,11 +67,18 @@ def measure(command: Sequence[str], folder: Path, said: Mapping[str, str] | None
             os.killpg(process.pid, signal.SIGKILL)
             raise
         finally:
+            timer.cancel()
             watch.stop()
         log.seek(0)
         output = log.read().decode("utf-8", errors="replace")
     cpu_seconds = used.ru_utime + used.ru_stime
-    return Measured(seconds, cpu_seconds, watch.peak_bytes, process.returncode, output)
+    return Measured(seconds, cpu_seconds, watch.peak_bytes, process.returncode, output, not late.is_set())
+
+
+def _end(session: int, late: Event) -> None:
+    late.set()
+    with suppress(ProcessLookupError):
+        os.killpg(session, signal.SIGKILL)
 
 
 def environment() -> dict[str, str]:

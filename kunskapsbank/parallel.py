@@ -80,6 +80,8 @@ def _tell(task: Callable[[], Any], sender: Connection, receiver: Connection) -> 
         told: tuple[Any, Exception | None] = task(), None
     except Exception as error:  # noqa: BLE001  # it comes out where the result is asked for
         told = None, error
+    except KeyboardInterrupt:
+        return  # whoever began it was interrupted too, and says so
     with suppress(BrokenPipeError):  # nobody asks any more
         sender.send(told)
 

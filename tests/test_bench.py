@@ -56,6 +56,18 @@ def test_every_made_up_record_passes_every_check(corpus: Path) -> None:
     assert f"{RECORDS} poster kontrollerade." in checked.stdout
 
 
+def test_a_command_that_does_not_end_is_ended() -> None:
+    code = """
+import sys
+from pathlib import Path
+from measure import measure
+done = measure([sys.executable, "-c", "import time; time.sleep(600)"], Path.cwd(), limit=0.3)
+print(done.in_time, done.exit_code)
+"""
+    told = subprocess.run([sys.executable, "-c", code], cwd=BENCH, capture_output=True, text=True, check=True)
+    assert told.stdout == "False -9\n"
+
+
 def run(folder: Path, only: str, scenarios: str) -> subprocess.CompletedProcess[str]:
     """A run of 20 records, once each, with its tables and its results in the folder."""
     outputs = ["--output", str(folder / "report.md"), "--results", str(folder / "results.json")]

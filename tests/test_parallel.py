@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import os
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from datetime import date
@@ -131,10 +131,18 @@ def test_a_task_beside_that_nobody_asks_is_waited_for(
     assert capfd.readouterr().err == ""
 
 
+def interrupted() -> None:
+    raise KeyboardInterrupt
+
+
 @FORKS
-def test_a_process_beside_that_dies_is_told_of() -> None:
-    with beside(lambda: os._exit(9), 2) as result, pytest.raises(BrokenProcessPool):
+@pytest.mark.parametrize("task", [lambda: os._exit(9), interrupted])
+def test_a_process_beside_that_ends_too_soon_is_told_of_in_one_place(
+    task: Callable[[], None], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with beside(task, 2) as result, pytest.raises(BrokenProcessPool):
         result()
+    assert capfd.readouterr().err == ""
 
 
 def test_changes_made_in_a_worker_do_not_reach_the_parent() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from competitors import Competitor
 from made import Item, Made
-from measure import Measured, measure
+from measure import LIMIT, Measured, measure
 from peers.command import Command
 
 
@@ -109,6 +109,8 @@ class Scenario:
 def run(command: Command) -> Measured:
     """Run a command, which must end well."""
     measured = measure(command.arguments, command.folder, command.environment)
+    if not measured.in_time:
+        raise Broken(f"was not done in {LIMIT:.0f} seconds")
     if measured.exit_code:
         raise Broken(f"exit code {measured.exit_code}: {measured.output.strip()[-400:]}")
     return measured

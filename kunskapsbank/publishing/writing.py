@@ -77,12 +77,29 @@ def write(
 ) -> Everything:
     """Writes what has to be made and is not the same as what stands. What is to be done `meanwhile` is done beside
     it. Raises `Rejected` where the verification finds something."""
-    made, current, site = place
-    writer = _Writer(before, place, wanted.basis)
-    chunks = in_parts(wanted.makers, cores)
-    # What takes longest is begun first, so that no core ends alone: the batches, then what outlets make of all records,
-    # which stand last among the makers.
+    parts, known = _parts(wanted, _Writer(before, place, wanted.basis), cores, meanwhile)
+    # Two files at one address come in the order of their sources, whatever is in them.
+    lines = sorted((*(line for part in parts for line in part.lines), *wanted.standing), key=_in_order)
+    trees = Trees(place.made, place.current, frozenset(path for part in parts for path in part.new))
+    nameless = [f"{batch.folder}/" for batch in wanted.batches]
+    stands = [line.entry for line in lines if line.entry.path not in trees.new]
+    again = outlines(stands, before, nameless, trees, place.site, cores)
+    found = [*(part.outline for part in parts), *(again or ())]
+    sources = ((line.entry.path, line.entry.made_from) for line in lines)
+    problems = list(judge(found, sources, trees.read, place.site.elsewhere))
+    if problems:
+        raise Rejected(problems)
+    places = {place for made in found for place in made.anchors}.union(before.places if again is None else ())
+    return Everything(lines, trees.new, places, known)
+
+
+def _parts(
+    wanted: Wanted, writer: "_Writer", cores: int, meanwhile: Callable[[], None] | None
+) -> tuple[list[_Written], list[Any]]:
+    """What was written, and what is known of the batches. What takes longest is begun first, so that no core ends
+    alone: the batches, then what outlets make of all records, which stand last among the makers."""
     pooled = [batch for batch in wanted.batches if not batch.begun]
+    chunks = in_parts(wanted.makers, cores)
     tasks = [
         *(partial(writer.batch, batch) for batch in pooled),
         *([partial(_done, meanwhile)] if meanwhile else ()),
@@ -92,21 +109,7 @@ def write(
     batches = {batch.folder: written for batch, written in zip(pooled, results, strict=False)}
     batches |= {batch.folder: writer.batch(batch) for batch in wanted.batches if batch.begun}
     known = [batches[batch.folder].known for batch in wanted.batches]
-    parts = [*batches.values(), *results[len(pooled) :], writer.makers(wanted.late(known))]
-    # Two files at one address come in the order of their sources, whatever is in them.
-    lines = sorted((*(line for part in parts for line in part.lines), *wanted.standing), key=_in_order)
-    new = frozenset(path for part in parts for path in part.new)
-    trees = Trees(made, current, new)
-    nameless = [f"{batch.folder}/" for batch in wanted.batches]
-    stands = [line.entry for line in lines if line.entry.path not in new]
-    again = outlines(stands, before, nameless, trees, site, cores)
-    found = [*(part.outline for part in parts), *(again or ())]
-    places = {place for made in found for place in made.anchors}.union(before.places if again is None else ())
-    sources = ((line.entry.path, line.entry.made_from) for line in lines)
-    problems = list(judge(found, sources, trees.read, site.elsewhere))
-    if problems:
-        raise Rejected(problems)
-    return Everything(lines, new, places, known)
+    return [*batches.values(), *results[len(pooled) :], writer.makers(wanted.late(known))], known
 
 
 def _done(task: Callable[[], None]) -> _Written:
