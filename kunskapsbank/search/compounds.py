@@ -5,7 +5,7 @@ spelling dictionary (see `words/README.md`), where each word is marked for how i
 """
 
 import lzma
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -86,6 +86,7 @@ def _parts(word: str) -> Iterator[str]:
             yield word[start:end]
 
 
-def listed(name: str) -> list[str]:
-    """The word forms that can be "heads" or "tails"."""
+@cache
+def listed(name: str) -> Sequence[str]:
+    """The word forms that can be "heads" or "tails". A process that makes several parts of an index reads them once."""
     return lzma.decompress((WORDS / f"{name}.txt.xz").read_bytes()).decode().split("\n")
