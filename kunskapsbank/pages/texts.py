@@ -6,7 +6,7 @@ them. What strangers write never comes here: records are rendered by `pages.mark
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from html import unescape
 from typing import Any, Final
 
@@ -26,15 +26,20 @@ class Texts:
     """Renders texts, each of them once."""
 
     def __init__(self, extensions: Extensions) -> None:
+        self._extensions = extensions
+        self.html = cache(self._html)
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        """Made with the first text: an extension that is missing is told of by the site engine, which needs it too."""
         options = {
             name: dict(its or {})
-            for one in extensions
+            for one in self._extensions
             if not isinstance(one, str)
             for name, its in one.items()
         }
-        names = [name for one in extensions for name in ([one] if isinstance(one, str) else one)]
-        self._markdown = Markdown(extensions=names, extension_configs=options)
-        self.html = cache(self._html)
+        names = [name for one in self._extensions for name in ([one] if isinstance(one, str) else one)]
+        return Markdown(extensions=names, extension_configs=options)
 
     def _html(self, text: str) -> Markup:
         """Blocks. Addresses start from the site's root: `/metoder/` is the list of methods."""
