@@ -23,6 +23,12 @@ WORTH_IT: Final = 200
 CHUNKS_PER_CORE: Final = 16
 """Enough for the cores to finish at about the same time."""
 
+LARGEST_CHUNK: Final = 500
+CHUNKS_OF_A_WORKER: Final = 10
+"""What a worker looks at of what it shares with the parent becomes a copy of its own, since Python counts in an object
+how many look at it. So of a long list each worker gets a part, and is let go with its copies before it has the whole
+twice in memory."""
+
 _inherited: Callable[[int], Any] | None = None
 """The work of the pool that is running. A worker gets it with the fork, since closures can't be sent."""
 
@@ -41,7 +47,9 @@ def in_chunks(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], c
 def in_parts(items: Sequence[Item], cores: int) -> list[Sequence[Item]]:
     """The items in consecutive chunks, so many that the cores finish at about the same time; in one where they
     are few."""
-    size = -(-len(items) // (cores * CHUNKS_PER_CORE)) if len(items) >= WORTH_IT else len(items)
+    size = len(items)
+    if size >= WORTH_IT:
+        size = min(-(-size // (cores * CHUNKS_PER_CORE)), LARGEST_CHUNK)
     return [items[start : start + size] for start in range(0, len(items), max(size, 1))]
 
 
@@ -105,11 +113,20 @@ def _in_pool(work: Callable[[int], Result], chunks: int, cores: int) -> list[Res
     _inherited = work
     gc.freeze()  # the parent's objects are left alone by the workers' collectors, and so stay shared
     try:
-        with ProcessPoolExecutor(cores, multiprocessing.get_context("fork")) as pool:
-            return list(pool.map(_run, range(chunks)))
+        return [result for some in _shifts(chunks, cores) for result in _shift(some, cores)]
     finally:
         gc.unfreeze()
         _inherited = None
+
+
+def _shifts(chunks: int, cores: int) -> Iterator[range]:
+    size = cores * CHUNKS_OF_A_WORKER
+    return (range(start, min(start + size, chunks)) for start in range(0, chunks, size))
+
+
+def _shift(numbers: range, cores: int) -> list[Any]:
+    with ProcessPoolExecutor(cores, multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(_run, numbers))
 
 
 def _run(number: int) -> Any:

@@ -68,11 +68,14 @@ class Spare(NamedTuple):
 
 
 def spare_of(before: Ledger, output: Path) -> Spare | None:
-    """Of the latest release but the one that is up, which would be forgotten."""
+    """Of the latest release but the one that is up, which would be forgotten. None where it can't be looked through:
+    another build can have been quicker."""
     shelf, current = _shelf(output), tree_of(before.release, output)
     trees = [path / TREE for path in _releases(shelf)] if before.files and shelf.is_dir() else []
     others = [tree for tree in trees if tree.is_dir() and tree != current]
-    return Spare(others[0], plan(others[0], before.files, current)) if others else None
+    with contextlib.suppress(OSError):
+        return Spare(others[0], plan(others[0], before.files, current)) if others else None
+    return None
 
 
 def no_spare() -> None:
