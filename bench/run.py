@@ -1,6 +1,6 @@
 """Measures our build against its peers, on the same made-up records.
 
-    make bench                            every scenario: about an hour, most of it with 10,000 records
+    make bench                            every scenario: about half an hour, most of it with 10,000 records
     make bench QUICK=1                    at most 3 minutes: 1,000 records, one run each, five scenarios of
                                           ours, Hugo and Material (QUICK_SCENARIOS, QUICK_ONLY)
     python bench/run.py --only ours,hugo --scenarios cold,edited --sizes 10000 --runs 5
