@@ -15,6 +15,9 @@ from support import REPOSITORY, compose
 from tools import axe as axe_path
 from tools import browser as browser_path
 
+from kunskapsbank import digests
+from kunskapsbank.dictionary import load
+from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.settings import cores
 
 
@@ -24,6 +27,26 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 expect.set_options(timeout=20_000)  # milliseconds, for a busy machine; what is there sooner is not waited for
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dictionary_is_read_once() -> Iterator[None]:
+    """Most tests have a source of their own with the same dictionary in it, and reading that takes longer than what
+    they are about. Dictionaries of the same files are one value."""
+    read, known = load.load, dict[bytes, Dictionary]()
+
+    def once(source: Path) -> Dictionary:
+        key = digests.of_files(source, [load.FOLDER])
+        if key in known:
+            return known[key]
+        made = read(source)
+        if key == digests.of_files(source, [load.FOLDER]):  # nobody wrote in it in the meantime
+            known[key] = made
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "load", once)
+        yield
 
 
 @pytest.fixture(scope="session")
