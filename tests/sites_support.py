@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -86,6 +87,14 @@ def need(tool: Tool | None, name: str) -> Tool:
             pytest.fail(sentence)
         pytest.skip(sentence)
     return tool
+
+
+def copy_of(site: Path, output: Path) -> Path:
+    """A built site with all its releases, as if it had been built at `output`."""
+    releases = f".{output.name}.releases"
+    shutil.copytree(site.with_name(f".{site.name}.releases"), output.parent / releases, symlinks=True)
+    output.symlink_to(Path(releases, *site.readlink().parts[1:]))
+    return output
 
 
 def build(

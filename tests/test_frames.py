@@ -9,7 +9,18 @@ from urllib.parse import urljoin
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from sites_support import MACHINE_FAILED, attribute, build, element, main_part, pages, replace, script, tree
+from sites_support import (
+    MACHINE_FAILED,
+    attribute,
+    build,
+    copy_of,
+    element,
+    main_part,
+    pages,
+    replace,
+    script,
+    tree,
+)
 from support import REPOSITORY, compose
 
 from kunskapsbank.pages.frames import Frame, cut, from_root
@@ -274,10 +285,10 @@ def refuses(said: str, *words: str) -> None:
 
 
 @pytest.fixture
-def good(tmp_path: Path) -> Path:
+def good(tmp_path: Path, base_site: Path) -> Path:
     """A built site beside its bank, to be left as it is."""
-    build(compose(tmp_path / "bank"), tmp_path / "site")
-    return tmp_path / "site"
+    shutil.copytree(base_site.with_name("bank"), tmp_path / "bank")
+    return copy_of(base_site, tmp_path / "site")
 
 
 def without_packages(place: Path) -> str:

@@ -19,6 +19,7 @@ from sites_support import (
     MACHINE_FAILED,
     WRONG_USE,
     build,
+    copy_of,
     fragments,
     framed_pages,
     own_day,
@@ -43,11 +44,12 @@ PLACE = Site("https://prov.example/", "/")
 class Up:
     """A site that is up beside its bank, and everything that lies beside it."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, built: Path) -> None:
+        """`built` is a site with its bank beside it, which is copied: to build one takes longer than most tests."""
         self.place = place
-        self.bank = compose(place / "bank")
-        (place / "ute").mkdir()
-        self.site = build(self.bank, place / "ute" / "site")
+        self.bank = place / "bank"
+        self.site = copy_of(built, place / "ute" / "site")
+        shutil.copytree(built.with_name("bank"), self.bank)
         self.before = self.everything()
 
     def everything(self) -> dict[str, bytes | str]:
@@ -75,8 +77,8 @@ class Up:
 
 
 @pytest.fixture
-def up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Up:
-    made = Up(tmp_path)
+def up(tmp_path: Path, base_site: Path, capsys: pytest.CaptureFixture[str]) -> Up:
+    made = Up(tmp_path, base_site)
     capsys.readouterr()
     return made
 
