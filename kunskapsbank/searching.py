@@ -24,12 +24,12 @@ from kunskapsbank.search.index import Indexed
 
 
 class _Part(NamedTuple):
-    """`entries` are the keys of what the engine reads of the share's records. `known` and `lines` are there where the
-    part stands."""
+    """`of_entries` are the keys of what the engine reads of the share's records. `known` and `lines` are there where
+    the part stands."""
 
     number: int
     share: Share
-    entries: Sequence[bytes]
+    of_entries: Sequence[bytes]
     key: bytes
     known: Indexed | None
     lines: Sequence[Line]
@@ -102,13 +102,13 @@ class Searching:
         return (maker for maker in every if maker.path in self._late)
 
     def _parts_of(self, every: Sequence[Share], keys: Keys, before: Ledger, tree: Path) -> Iterator[_Part]:
-        entries = [[_key(record, keys, self._viewer) for record in share] for share in every]
+        of_entries = [[_key(record, keys, self._viewer) for record in share] for share in every]
         parts_keys = [
             self._basis.key_of_batch(index.folder_of(number), digest(*own))
-            for number, own in enumerate(entries)
+            for number, own in enumerate(of_entries)
         ]
         lines = before.batches(parts_keys, tree)
-        for number, (share, own, key) in enumerate(zip(every, entries, parts_keys, strict=True)):
+        for number, (share, own, key) in enumerate(zip(every, of_entries, parts_keys, strict=True)):
             known = indexed(self._earlier, number, key) if lines[key] else None
             yield _Part(number, share, own, key, known, lines[key])
 
@@ -121,9 +121,9 @@ def _key(record: Record, keys: Keys, viewer: Viewer) -> bytes:
 def _make(part: _Part, viewer: Viewer, always: bytes, earlier: Earlier) -> index.Part:
     """A part, of the entries that earlier builds have left and of those that have to be made."""
     known = entries(earlier, part.number, always)
-    missing = [(key, r) for key, r in zip(part.entries, part.share, strict=True) if key not in known]
+    missing = [(key, r) for key, r in zip(part.of_entries, part.share, strict=True) if key not in known]
     made = entries_of([record for _, record in missing], viewer)
     new = {key: entry for (key, _), entry in zip(missing, made, strict=True)}
-    whole = {key: new.get(key) or known[key] for key in part.entries}
+    whole = {key: new.get(key) or known[key] for key in part.of_entries}
     leave_entries(earlier, part.number, always, whole)
-    return index.part(part.number, [whole[key] for key in part.entries])
+    return index.part(part.number, [whole[key] for key in part.of_entries])

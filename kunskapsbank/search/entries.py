@@ -43,6 +43,8 @@ class Entry(NamedTuple):
 def entries(records: Iterable[Record], viewer: Viewer) -> list[Entry]:
     """In the order of the records."""
     made = [(record, text_of(record, viewer)) for record in records]
+    if not made:  # as when a record has gone from a part; the word lists need not be read for that
+        return []
     words = [_words(html) for _, html in made]
     compounds = Compounds(frozenset().union(*words))
     return [
