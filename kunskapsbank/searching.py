@@ -1,6 +1,6 @@
 """The search of a build: which parts of its index stand, which have to be made, and what follows from them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kunskapsbank.checks.record import Record
 from kunskapsbank.digests import digest
 from kunskapsbank.earlier import Earlier
-from kunskapsbank.earlier.site import entries, indexed, leave_entries, leave_indexed
+from kunskapsbank.earlier.site import Read, entries, indexed, leave_entries, leave_indexed
 from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.shares import Share
 from kunskapsbank.output import Maker
@@ -35,6 +35,13 @@ class _Part(NamedTuple):
     lines: Sequence[Line]
 
 
+class _Release(NamedTuple):
+    """The release that is up, whose files lie in `tree`."""
+
+    ledger: Ledger
+    tree: Path
+
+
 class Searching:
     """What the search adds to what is wanted of a release: nothing where there are no shares. `tree` has the files of
     the release that is up."""
@@ -50,6 +57,7 @@ class Searching:
         earlier: Earlier,
     ) -> None:
         self._viewer, self._basis, self._earlier = viewer, basis, earlier
+        self._release = _Release(before, tree)
         self._parts = list(self._parts_of(every, keys, before, tree))
         self._made = [part for part in self._parts if part.known is None]
         self._begun: list[Callable[[], index.Part]] = []
@@ -92,7 +100,7 @@ class Searching:
             yield Batch(part.key, index.folder_of(part.number), make, bool(self._begun))
 
     def _making(self, part: _Part) -> Callable[[], index.Part]:
-        return partial(_make, part, self._viewer, self._basis.always, self._earlier)
+        return partial(_make, part, self._viewer, self._basis.always, self._earlier, self._release)
 
     def _makers(self, made: Sequence[Indexed]) -> Iterator[Maker]:
         """Of what is made of all parts, when those that have to be have been made."""
@@ -118,12 +126,23 @@ def _key(record: Record, keys: Keys, viewer: Viewer) -> bytes:
     return digest(keys.of_entry(record), followups.inset(record, viewer))
 
 
-def _make(part: _Part, viewer: Viewer, always: bytes, earlier: Earlier) -> index.Part:
+def _make(part: _Part, viewer: Viewer, always: bytes, earlier: Earlier, up: _Release) -> index.Part:
     """A part, of the entries that earlier builds have left and of those that have to be made."""
-    known = entries(earlier, part.number, always)
+    left = entries(earlier, part.number, always)
+    known = {key: left[key] for key in part.of_entries if key in left}
     missing = [(key, r) for key, r in zip(part.of_entries, part.share, strict=True) if key not in known]
     made = entries_of([record for _, record in missing], viewer)
     new = {key: entry for (key, _), entry in zip(missing, made, strict=True)}
-    whole = {key: new.get(key) or known[key] for key in part.of_entries}
-    leave_entries(earlier, part.number, always, whole)
-    return index.part(part.number, [whole[key] for key in part.of_entries])
+    whole = {key: new[key] if key in new else known[key].entry for key in part.of_entries}
+    result = index.part(part.number, list(whole.values()), _fragments(part.number, known.values(), up))
+    names = result.known.fragments
+    read = {key: Read(entry, names[entry.address]) for key, entry in whole.items()}
+    leave_entries(earlier, part.number, always, read)
+    return result
+
+
+def _fragments(number: int, known: Iterable[Read], up: _Release) -> dict[str, bytes]:
+    """By the engine's names those that the release has of what it read as it is now."""
+    names = [read.fragment for read in known]
+    found = {name: up.ledger.content(index.fragment_of(number, name), up.tree) for name in names}
+    return {name: content for name, content in found.items() if content is not None}

@@ -1,5 +1,6 @@
 """A build that takes over what stands gives the same bytes as one from nothing, whatever has changed and how."""
 
+import hashlib
 import json
 import os
 import re
@@ -460,6 +461,18 @@ def test_nothing_of_ours_lies_in_the_source(twins: Twins) -> None:
     assert sorted(path.name for path in twins.source.iterdir()) == sorted(
         path.name for path in compose(twins.source.parent / "again").iterdir()
     )
+
+
+def test_content_of_a_release_is_what_was_written_or_none(tmp_path: Path) -> None:
+    entry = ledger.Entry("a.txt", hashlib.sha256(b"som det var").hexdigest(), 11, ())
+    left = ledger.Ledger("1", b"", 0, {"a.txt": ledger.Line(entry, b"", 0)}, frozenset())
+    assert left.content("a.txt", tmp_path) is None
+    (tmp_path / "a.txt").write_bytes(b"som det var")
+    (tmp_path / "b.txt").write_bytes(b"som det var")
+    assert left.content("a.txt", tmp_path) == b"som det var"
+    assert left.content("b.txt", tmp_path) is None, "no file of the release"
+    (tmp_path / "a.txt").write_bytes(b"som det bli")
+    assert left.content("a.txt", tmp_path) is None
 
 
 @given(data=st.binary(max_size=300))

@@ -1,5 +1,6 @@
 """What the search is made of: the tails of compounds, the choices, the small pages, the index."""
 
+import gzip
 import importlib.util
 import json
 import re
@@ -287,6 +288,40 @@ def test_two_builds_with_a_search_are_the_same(tmp_path: Path) -> None:
     first, second = (tree(build(source, tmp_path / name)) for name in ("a", "b"))
     assert first == second
     assert "sok/val.json" in first
+
+
+def _page(word: str) -> str:
+    title = f"<title>Om {word}</title>"
+    return f'<html lang="sv"><head>{title}</head><body data-pagefind-body><h1>Om {word}</h1><p>Det var {word}.</p></body></html>'
+
+
+PAGES: Final = {f"exempel/{word}/": _page(word) for word in ("möte", "samtal", "enkät")}
+
+
+def _names_and_contents(index: pagefind.Index) -> dict[str, bytes]:
+    return {name: index.files[pagefind.fragment_path(name)] for name in index.fragments.values()}
+
+
+def test_a_fragment_that_is_kept_is_not_packed_again() -> None:
+    first = pagefind.index_of(PAGES.items())
+    kept = {
+        name: gzip.compress(gzip.decompress(content), 1, mtime=1)
+        for name, content in _names_and_contents(first).items()
+    }
+    again = pagefind.index_of(PAGES.items(), 0, kept)
+    assert _names_and_contents(again) == kept
+    assert {path: x for path, x in again.files.items() if path.endswith(".pf_index")} == {
+        path: x for path, x in first.files.items() if path.endswith(".pf_index")
+    }
+
+
+def test_a_fragment_whose_name_another_page_has_taken_is_not_kept() -> None:
+    whole = pagefind.index_of(PAGES.items())
+    fragments = _names_and_contents(whole)
+    one, other, _ = fragments
+    assert pagefind.index_of(PAGES.items(), 0, {one: fragments[other]}) == whole
+    longer = f"{one}f"  # as it was called while another page shared its first letters
+    assert pagefind.index_of(PAGES.items(), 0, {longer: fragments[one]}) == whole
 
 
 def test_only_the_search_page_may_run_compiled_code(own_site: Path) -> None:

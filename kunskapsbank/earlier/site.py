@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kunskapsbank import digests
 from kunskapsbank.earlier import Earlier
@@ -70,16 +70,23 @@ def leave_indexed(earlier: Earlier, number: int, key: bytes, known: Indexed) -> 
 _decoded: Final[Callable[[bytes], Indexed]] = decoder(Indexed)
 
 
-def entries(earlier: Earlier, number: int, always: bytes) -> Mapping[bytes, Entry]:
+class Read(NamedTuple):
+    """What the engine read of a record, and what it calls the fragment that it made of it."""
+
+    entry: Entry
+    fragment: str
+
+
+def entries(earlier: Earlier, number: int, always: bytes) -> Mapping[bytes, Read]:
     """By their keys, what the engine read of the records in the part that has this number."""
     return earlier.get(f"entries-{number}", always, _decoded_entries) or {}
 
 
-def leave_entries(earlier: Earlier, number: int, always: bytes, made: Mapping[bytes, Entry]) -> None:
+def leave_entries(earlier: Earlier, number: int, always: bytes, made: Mapping[bytes, Read]) -> None:
     earlier.leave(f"entries-{number}", always, encode, made)
 
 
-_decoded_entries: Final[Callable[[bytes], Mapping[bytes, Entry]]] = decoder(dict[bytes, Entry])
+_decoded_entries: Final[Callable[[bytes], Mapping[bytes, Read]]] = decoder(dict[bytes, Read])
 
 
 def ledger_of(earlier: Earlier, output: Path) -> Ledger:

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -69,6 +70,16 @@ class Ledger:
         line = self.files.get(entry.path)
         alike = line and (line.entry.digest, line.entry.size) == (entry.digest, entry.size)
         return line if line and alike and is_as_left(line, tree) else None
+
+    def content(self, path: str, tree: Path) -> bytes | None:
+        """What is in a file of the release, if it is what was written."""
+        line = self.files.get(path)
+        try:
+            content = (tree / path).read_bytes() if line else None
+        except OSError:
+            return None
+        fits = line and content is not None and sha256(content).hexdigest() == line.entry.digest
+        return content if fits else None
 
     def batches(self, keys: Iterable[bytes], tree: Path) -> Mapping[bytes, Sequence[Line]]:
         """By their keys the files that came about together; none where one of them is not as it was left."""

@@ -17,7 +17,7 @@ from kunskapsbank.library.shares import shares
 from kunskapsbank.output import File, Made, Maker
 from kunskapsbank.pages.views import Viewer
 from kunskapsbank.search.entries import Entry, entries
-from kunskapsbank.search.pagefind import index_of
+from kunskapsbank.search.pagefind import fragment_path, index_of
 
 ENGINE_PATH: Final = f"{SEARCH_PATH}/pagefind"
 CHOICES_FILE: Final = f"{SEARCH_PATH}/val.json"
@@ -42,10 +42,15 @@ def folder_of(number: int) -> str:
     return ENGINE_PATH if number == 0 else f"{ENGINE_PATH}/del-{number}"
 
 
-def part(number: int, read: Sequence[Entry]) -> Part:
-    """The files of a part, of what the engine reads of its records. Raises `EngineError` where the engine is missing
-    or failed."""
-    index = index_of(((entry.address, entry.html) for entry in read), number)
+def fragment_of(number: int, name: str) -> str:
+    """Where in a part the fragment lies of a page that the engine calls so."""
+    return f"{folder_of(number)}/{fragment_path(name)}"
+
+
+def part(number: int, read: Sequence[Entry], kept: Mapping[str, bytes] | None = None) -> Part:
+    """The files of a part, of what the engine reads of its records. `kept` are fragments of those that an earlier
+    part has read as they are, by the engine's names. Raises `EngineError` where the engine is missing or failed."""
+    index = index_of(((entry.address, entry.html) for entry in read), number, kept or {})
     folder = folder_of(number)
     files = [File(f"{folder}/{path}", content) for path, content in index.files.items()]
     return Part(files, Indexed(index.fragments, Counter(word for entry in read for word in entry.words)))

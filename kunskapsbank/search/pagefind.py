@@ -9,6 +9,7 @@ import json
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kunskapsbank.background import Background, EngineError, memory_for, start
@@ -35,6 +36,8 @@ ENVIRONMENT: Final = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
 stand unless this says otherwise: 30 to 70 kB. The engine's makers promise nothing of it; without it a search
 costs more to load, and a test tells."""
 
+_FRAGMENT: Final = ".pf_fragment"
+
 _SIGNATURE: Final = b"pagefind_dcd"
 """Stands in front of the data in each file."""
 
@@ -46,12 +49,33 @@ class Index(NamedTuple):
     files: Mapping[str, bytes]
     fragments: Mapping[str, str]
 
+    def has_each_once(self, pages: int) -> bool:
+        """Whether it has one fragment for each of so many pages. A name is as many letters of a digest as no other
+        page shares, so it can pass on from a page whose fragment was kept."""
+        return len(self.fragments) == pages == sum(path.endswith(_FRAGMENT) for path in self.files)
 
-def index_of(pages: Iterable[tuple[str, str]], part: int = 0) -> Index:
+
+_NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
+
+
+def index_of(pages: Iterable[tuple[str, str]], part: int = 0, kept: Mapping[str, bytes] = _NOTHING) -> Index:
     """The index of some pages, each (address on the site, HTML). The program that searches in all parts is in the
-    first. Raises `EngineError` where the engine is missing or failed."""
-    with _Indexing(list(pages), _language(part)) as indexing:
+    first. `kept` are fragments that an earlier index has of pages that are the same now, by the engine's names: it
+    doesn't pack them again, which is a third of its work. Raises `EngineError` where the engine is missing or
+    failed."""
+    every = list(pages)
+    index = _index_of(every, part, kept)
+    return index if index.has_each_once(len(every)) else _index_of(every, part, _NOTHING)
+
+
+def _index_of(pages: Sequence[tuple[str, str]], part: int, kept: Mapping[str, bytes]) -> Index:
+    with _Indexing(pages, _language(part), kept) as indexing:
         return indexing.result(_DATA if part else (*_PROGRAM, *_DATA))
+
+
+def fragment_path(name: str) -> str:
+    """In the engine's folder, of the fragment of a page that the engine calls so."""
+    return f"fragment/{name}{_FRAGMENT}"
 
 
 _LEAST: Final = 1 << 14
@@ -61,8 +85,8 @@ least that files take up."""
 
 
 class _Indexing(Background):
-    def __init__(self, pages: Sequence[tuple[str, str]], language: str) -> None:
-        self._pages, self._language = pages, language
+    def __init__(self, pages: Sequence[tuple[str, str]], language: str, kept: Mapping[str, bytes]) -> None:
+        self._pages, self._language, self._kept = pages, language, kept
         self.parent = memory_for(_ROOM * sum(_LEAST + len(html) for _, html in pages))
 
     def begin(self, place: Path) -> subprocess.Popen[str]:
@@ -71,6 +95,9 @@ class _Indexing(Background):
             page = place / "pages" / address
             page.mkdir(parents=True, exist_ok=True)
             (page / "index.html").write_text(html, "utf-8")
+        (place / "index" / "fragment").mkdir(parents=True)
+        for name, content in self._kept.items():
+            (place / "index" / fragment_path(name)).write_bytes(content)
         return start([ENGINE, *OPTIONS, "--force-language", self._language], place, ENVIRONMENT)
 
     def result(self, needed: Iterable[str]) -> Index:
@@ -81,7 +108,7 @@ class _Indexing(Background):
         files = sorted(path for pattern in needed for path in made.glob(pattern))
         return Index(
             {path.relative_to(made).as_posix(): path.read_bytes() for path in files},
-            dict(fragment(path) for path in files if path.suffix == ".pf_fragment"),
+            dict(fragment(path) for path in files if path.suffix == _FRAGMENT),
         )
 
 
