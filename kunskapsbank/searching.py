@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,7 +62,7 @@ class Searching:
         self._made = [part for part in self._parts if part.known is None]
         self._begun: list[Callable[[], index.Part]] = []
         self._key = digest(keys.facts, *(part.key for part in self._parts))
-        of_all = list(index.makers(viewer.library, (), self._key)) if every else []
+        of_all = list(index.makers(viewer.library, index.together(()), self._key)) if every else []
         found = (before.stands(maker.path, basis.key(maker), tree) for maker in of_all)
         self._of_all = [line for line in found if line]
         self._late = {maker.path for maker in of_all} - {line.entry.path for line in self._of_all}
@@ -94,19 +94,28 @@ class Searching:
         for part, known in zip(self._made, made, strict=True):
             leave_indexed(self._earlier, part.number, part.key, known)
 
+    @cached_property
+    def _standing(self) -> Indexed:
+        """What is known of the parts that stand."""
+        return index.together(part.known for part in self._parts if part.known)
+
     def _batches(self) -> Iterator[Batch]:
-        makes = self._begun or map(self._making, self._made)
+        begun = [partial(self._when_done, result) for result in self._begun]
+        makes: Iterable[Callable[[], index.Part]] = begun or map(self._making, self._made)
         for part, make in zip(self._made, makes, strict=True):
-            yield Batch(part.key, index.folder_of(part.number), make, bool(self._begun))
+            yield Batch(part.key, index.folder_of(part.number), make, bool(begun))
+
+    def _when_done(self, result: Callable[[], index.Part]) -> index.Part:
+        _ = self._standing  # found out while the part is being made
+        return result()
 
     def _making(self, part: _Part) -> Callable[[], index.Part]:
         return partial(_make, part, self._viewer, self._basis.always, self._earlier, self._release)
 
     def _makers(self, made: Sequence[Indexed]) -> Iterator[Maker]:
         """Of what is made of all parts, when those that have to be have been made."""
-        new = iter(made)
-        parts = [part.known or next(new) for part in self._parts]
-        every = index.makers(self._viewer.library, parts, self._key)
+        known = index.together([self._standing, *made])
+        every = index.makers(self._viewer.library, known, self._key)
         return (maker for maker in every if maker.path in self._late)
 
     def _parts_of(self, every: Sequence[Share], keys: Keys, before: Ledger, tree: Path) -> Iterator[_Part]:

@@ -224,7 +224,7 @@ def reviewed(record_id: str, title: str) -> Record:
 def test_words_are_suggested_in_the_order_of_how_common_they_are() -> None:
     viewer = viewer_of([reviewed("a", "Mentor mentor klok"), reviewed("b", "Mentor")])
     _, found = part(0, entries(viewer.library.all_records(), viewer))
-    words = words_data([found.words])
+    words = words_data(found.words)
     assert words.index("mentor") < words.index("klok")
     assert all(len(word) > 3 for word in words)
 

@@ -8,7 +8,6 @@ before that, the last good site stays up. The release before is kept as a way ba
 
 import contextlib
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -16,6 +15,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from kunskapsbank.publishing.assembly import Plan, carry_out, link_all, move_all, plan
 from kunskapsbank.publishing.ledger import Entry, Ledger, Line
@@ -193,9 +194,9 @@ def _write_manifest(entries: Sequence[Entry], inputs: Mapping[str, str], path: P
     files = {
         entry.path: {"sha256": entry.digest, "size": entry.size, "from": entry.made_from} for entry in entries
     }
-    content = json.dumps({"version": 1, "inputs": dict(inputs), "files": files}, ensure_ascii=False)
-    path.write_text(content, "utf-8")
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+    content = msgspec.json.encode({"version": 1, "inputs": inputs, "files": files})
+    path.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def refuse_foreign(output: Path) -> None:

@@ -32,6 +32,16 @@ class Indexed(NamedTuple):
     words: Mapping[str, int]
 
 
+def together(parts: Iterable[Indexed]) -> Indexed:
+    """What is known of several parts as if they were one."""
+    fragments: dict[str, str] = {}
+    words: Counter[str] = Counter()
+    for part in parts:
+        fragments.update(part.fragments)
+        words.update(part.words)
+    return Indexed(fragments, words)
+
+
 class Part(NamedTuple):
     files: Sequence[File]
     known: Indexed
@@ -56,10 +66,10 @@ def part(number: int, read: Sequence[Entry], kept: Mapping[str, bytes] | None = 
     return Part(files, Indexed(index.fragments, Counter(word for entry in read for word in entry.words)))
 
 
-def makers(library: Library, parts: Sequence[Indexed], key: bytes | None) -> Iterator[Maker]:
-    """The files for all parts. `key` is that of the parts and of all facts."""
-    yield Maker(CHOICES_FILE, partial(_choices_file, library, parts), key)
-    yield Maker(WORDS_FILE, partial(_words_file, parts), key)
+def makers(library: Library, known: Indexed, key: bytes | None) -> Iterator[Maker]:
+    """The files for all parts, of what is known of them. `key` is that of the parts and of all facts."""
+    yield Maker(CHOICES_FILE, partial(_choices_file, library, known), key)
+    yield Maker(WORDS_FILE, partial(_words_file, known), key)
 
 
 def every_maker(viewer: Viewer) -> Iterator[Maker]:
@@ -69,16 +79,15 @@ def every_maker(viewer: Viewer) -> Iterator[Maker]:
         files, known = part(number, entries(share, viewer))
         yield from (Maker(file.path, partial(Made, file.content)) for file in files)
         parts.append(known)
-    yield from makers(viewer.library, parts, None)
+    yield from makers(viewer.library, together(parts), None)
 
 
-def _choices_file(library: Library, parts: Sequence[Indexed]) -> Made:
-    fragments = {address: name for part in parts for address, name in part.fragments.items()}
-    return Made(_json(choices_data(library, fragments)))
+def _choices_file(library: Library, known: Indexed) -> Made:
+    return Made(_json(choices_data(library, known.fragments)))
 
 
-def _words_file(parts: Sequence[Indexed]) -> Made:
-    return Made(_json(words_data([part.words for part in parts])))
+def _words_file(known: Indexed) -> Made:
+    return Made(_json(words_data(known.words)))
 
 
 def choices_data(library: Library, fragments: Mapping[str, str]) -> Mapping[str, Any]:
@@ -98,12 +107,9 @@ def choices_data(library: Library, fragments: Mapping[str, str]) -> Mapping[str,
     }
 
 
-def words_data(counted: Iterable[Mapping[str, int]]) -> list[str]:
-    """The words of all records, those in most records first."""
-    total: Counter[str] = Counter()
-    for words in counted:
-        total.update(words)
-    return sorted(total, key=lambda word: (-total[word], word))
+def words_data(counted: Mapping[str, int]) -> list[str]:
+    """Words, those in most records first."""
+    return sorted(counted, key=lambda word: (-counted[word], word))
 
 
 def _json(data: Any) -> bytes:
