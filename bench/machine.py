@@ -6,6 +6,8 @@ import os
 import platform
 import shutil
 import subprocess
+import sys
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -32,9 +34,19 @@ def machine() -> Machine:
 def versions() -> dict[str, str]:
     """The versions by name; of our own, the commit that is checked out."""
     found = {"Kunskapsbanken": _said("git", "rev-parse", "--short=10", "HEAD")}
-    found["Python"] = platform.python_version()
+    found["Python"] = _python()
     found |= {name: _version(package) for name, package in PACKAGES.items()}
     return {**found, "Eleventy": for_eleventy.version(), "Node.js": _said("node", "--version").lstrip("v")}
+
+
+def _python() -> str:
+    """Python's version, and whose it is where it came with the system: how it was built makes a difference of a
+    sixth, and does not show in its version."""
+    number = platform.python_version()
+    with suppress(OSError):
+        if sys.base_prefix == "/usr":
+            return f"{number} ({platform.freedesktop_os_release()['NAME']})"
+    return number
 
 
 def _processor() -> str:
