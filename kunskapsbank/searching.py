@@ -58,7 +58,7 @@ class Searching:
     ) -> None:
         self._viewer, self._basis, self._earlier = viewer, basis, earlier
         self._release = _Release(before, tree)
-        self._parts = list(self._parts_of(every, keys, before, tree))
+        self._parts = list(self._parts_of(every, keys))
         self._made = [part for part in self._parts if part.known is None]
         self._begun: list[Callable[[], index.Part]] = []
         self._key = digest(keys.facts, *(part.key for part in self._parts))
@@ -118,13 +118,13 @@ class Searching:
         every = index.makers(self._viewer.library, known, self._key)
         return (maker for maker in every if maker.path in self._late)
 
-    def _parts_of(self, every: Sequence[Share], keys: Keys, before: Ledger, tree: Path) -> Iterator[_Part]:
+    def _parts_of(self, every: Sequence[Share], keys: Keys) -> Iterator[_Part]:
         of_entries = [[_key(record, keys, self._viewer) for record in share] for share in every]
         parts_keys = [
             self._basis.key_of_batch(index.folder_of(number), digest(*own))
             for number, own in enumerate(of_entries)
         ]
-        lines = before.batches(parts_keys, tree)
+        lines = self._release.ledger.batches(parts_keys, self._release.tree)
         for number, (share, own, key) in enumerate(zip(every, of_entries, parts_keys, strict=True)):
             known = indexed(self._earlier, number, key) if lines[key] else None
             yield _Part(number, share, own, key, known, lines[key])
