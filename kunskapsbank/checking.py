@@ -17,6 +17,7 @@ from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.earlier import Earlier, nothing_earlier
 from kunskapsbank.earlier import records as left
+from kunskapsbank.earlier.records import Files
 from kunskapsbank.parallel import in_chunks
 from kunskapsbank.problems.problem import Problem, in_order
 from kunskapsbank.reading.files import find, listing
@@ -49,12 +50,11 @@ class Found(NamedTuple):
 
 
 class Task(NamedTuple):
-    """What is to be checked, before it is: `now` are the digests of the files, as far as anybody asks; `key` is of all
-    that an examination depends on beside the file."""
+    """What is to be checked, before it is. `key` is of all that an examination depends on beside the file."""
 
     context: Context
     found: Found
-    now: Mapping[str, str]
+    files: Files
     key: bytes
 
 
@@ -75,15 +75,15 @@ def task_of(settings: Settings, earlier: Earlier, *, advice: bool, records: bool
     dictionary = dictionary_files.load(settings.source)
     context = _context(settings, dictionary, advice, records)
     found = _find(settings.source, dictionary)
-    return Task(context, found, left.files_now(earlier, found.paths), left.key_of(context, schema))
+    return Task(context, found, left.files_of(earlier, found.paths), left.key_of(context, schema))
 
 
 def carry_out(task: Task, settings: Settings, cores: int, earlier: Earlier) -> Content:
-    context, found, now, key = task
-    known = left.examined(earlier, context, key, now)
+    context, found, files, key = task
+    known = left.examined(earlier, context, key, files.now)
     content = _checked(settings.source, context, found, known, cores)
     if key == left.key_of(context, left.schema_of(settings.source)):  # it has not been saved in the meantime
-        left.leave(earlier, context, key, content.examined, known)
+        left.leave(earlier, context, key, content.examined, known, files.lies)
     return content
 
 

@@ -68,7 +68,7 @@ def build(
     task = task_of(settings, earlier, advice=False, records=True)
     if (
         before.inputs
-        and before.inputs == left.inputs_of(always, task.now)
+        and before.inputs == left.inputs_of(always, task.files.now)
         and before.is_whole(tree_of(before.release, output))
     ):
         return Built(release_of(before), before.records, ())

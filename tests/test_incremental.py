@@ -22,7 +22,7 @@ from support import REPOSITORY, TODAY, compose
 
 from kunskapsbank import cli
 from kunskapsbank.checks import kept
-from kunskapsbank.checks.run import CODES
+from kunskapsbank.checks.run import CODES, file_digest
 from kunskapsbank.earlier import Earlier, files
 from kunskapsbank.output import Maker
 from kunskapsbank.pages import kept as kept_frames
@@ -388,6 +388,18 @@ def test_a_store_that_cant_be_written_hinders_nobody(twins: Twins) -> None:
     assert twins.agree() == FINE
 
 
+def reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of files that are read from now on, to know their digests."""
+    read: list[str] = []
+
+    def noted(source: Path, path: str) -> tuple[bytes | None, list[Problem]]:
+        read.append(path)
+        return read_data(source, path)
+
+    monkeypatch.setattr(files, "read_data", noted)
+    return read
+
+
 def test_a_file_that_lies_as_it_did_is_not_read_again_and_any_other_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -396,13 +408,7 @@ def test_a_file_that_lies_as_it_did_is_not_read_again_and_any_other_is(
     place.write_text("Ett ord", "utf-8")
     os.utime(place, (1_000_000_000, 1_000_000_000))
     earlier = Earlier(store_of(tmp_path / "bank", {SETTING: str(tmp_path / "cache")}))
-    read: list[str] = []
-
-    def noted(source: Path, path: str) -> tuple[bytes | None, list[Problem]]:
-        read.append(path)
-        return read_data(source, path)
-
-    monkeypatch.setattr(files, "read_data", noted)
+    read = reading(monkeypatch)
     first = files.digests_of(earlier, ["a.md"])
     assert files.digests_of(earlier, ["a.md"]) == first
     assert len(read) == 2, "what was written a moment ago is read again"
@@ -414,6 +420,26 @@ def test_a_file_that_lies_as_it_did_is_not_read_again_and_any_other_is(
     assert files.digests_of(earlier, ["a.md"]) != first
     place.unlink()
     assert files.digests_of(earlier, ["a.md"]) == {"a.md": ""}
+
+
+def test_what_the_first_run_has_read_is_read_again_only_if_it_was_changed_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "bank"
+    source.mkdir()
+    for name in ("a.md", "b.md"):
+        (source / name).write_text("Ett ord", "utf-8")
+    earlier = Earlier(store_of(source, {SETTING: str(tmp_path / "cache")}))
+    monkeypatch.setattr(files, "SETTLED", 0)
+    assert not files.are_known(earlier)
+    lies = files.lies_of(earlier, ["a.md", "b.md"])
+    digest = file_digest(b"Ett ord")
+    (source / "b.md").write_text("Ett bud", "utf-8")
+    files.leave_read(earlier, lies, {"a.md": digest, "b.md": digest})
+    assert files.are_known(earlier)
+    read = reading(monkeypatch)
+    assert files.digests_of(earlier, ["a.md", "b.md"]) == {"a.md": digest, "b.md": file_digest(b"Ett bud")}
+    assert read == ["b.md"]
 
 
 def test_the_store_of_a_source_that_is_gone_is_forgotten(twins: Twins, tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ class Earlier:
         return self.store.source
 
     @property
-    def has_any(self) -> bool:
-        """Whether something can have been left."""
-        return self.store.folder is not None and not self.fresh
+    def can_leave(self) -> bool:
+        """Whether there is a place to leave something in."""
+        return self.store.folder is not None
 
     def get(self, name: str, key: bytes, decode: Callable[[bytes], Kept]) -> Kept | None:
         """What was left under this name for this key. `decode` raises `ValueError` for what can't be that."""
@@ -35,7 +35,7 @@ class Earlier:
             return None
 
     def leave(self, name: str, key: bytes, encode: Callable[[Kept], bytes], value: Kept) -> None:
-        if self.store.folder is not None:
+        if self.can_leave:
             self.store.put(name, key, encode(value))
 
 

@@ -22,14 +22,31 @@ _NAME: Final = "files"
 _KEY: Final = digests.digest(_NAME)
 
 
-class _Look(NamedTuple):
-    """How a file lay, and the digest of what it said."""
+class Look(NamedTuple):
+    """How a file lay, and the digest of what it said. Without the number on the disk where it can't be told from how it
+    lies that it is the same."""
 
     size: int
     modified: int
     changed: int
     number: int
     digest: str
+
+
+def are_known(earlier: Earlier) -> bool:
+    """Whether any digests were left."""
+    return earlier.get(_NAME, _KEY, _decode) is not None
+
+
+def lies_of(earlier: Earlier, paths: Iterable[str]) -> Mapping[str, Look]:
+    """By path, how files lie that are going to be read."""
+    return {path: _lies(earlier, path) for path in paths}
+
+
+def leave_read(earlier: Earlier, lies: Mapping[str, Look], digests: Mapping[str, str]) -> None:
+    """What files said that have been read since it was seen how they lie."""
+    read = {path: look._replace(digest=digests.get(path, "")) for path, look in lies.items() if look.number}
+    earlier.leave(_NAME, _KEY, encode, {path: look for path, look in read.items() if look.digest})
 
 
 def digests_of(earlier: Earlier, paths: Iterable[str]) -> Mapping[str, str]:
@@ -42,23 +59,25 @@ def digests_of(earlier: Earlier, paths: Iterable[str]) -> Mapping[str, str]:
     return {path: look.digest for path, look in now.items()}
 
 
-def _look(earlier: Earlier, path: str, known: _Look | None) -> _Look:
-    """Without the number where it can't be told from how the file lies that it is the same."""
-    before = time.time_ns()
+def _look(earlier: Earlier, path: str, known: Look | None) -> Look:
+    lies = _lies(earlier, path)
+    if known is not None and known[:-1] == lies[:-1]:
+        return known
+    data, _ = read_data(earlier.source, path)
+    return _NOTHING if data is None else lies._replace(digest=file_digest(data))
+
+
+def _lies(earlier: Earlier, path: str) -> Look:
+    """Seen before the file is read, so that what is written later is seen the next time."""
+    now = time.time_ns()
     try:
         about = os.lstat(f"{earlier.source}/{path}")
     except OSError:
         return _NOTHING
-    lies = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
-    if known is not None and known[:4] == lies:
-        return known
-    data, _ = read_data(earlier.source, path)
-    if data is None:
-        return _NOTHING
-    digest = file_digest(data)
-    is_settled = max(about.st_mtime_ns, about.st_ctime_ns) < before - SETTLED
-    return _Look(*lies, digest) if is_settled else _NOTHING._replace(digest=digest)
+    is_settled = max(about.st_mtime_ns, about.st_ctime_ns) < now - SETTLED
+    number = about.st_ino if is_settled else 0
+    return Look(about.st_size, about.st_mtime_ns, about.st_ctime_ns, number, "")
 
 
-_NOTHING: Final = _Look(0, 0, 0, 0, "")
-_decode: Final[Callable[[bytes], dict[str, _Look]]] = decoder(dict[str, _Look])
+_NOTHING: Final = Look(0, 0, 0, 0, "")
+_decode: Final[Callable[[bytes], dict[str, Look]]] = decoder(dict[str, Look])

@@ -1,10 +1,11 @@
 """Records' files as they were examined: one that has not changed since is not examined again."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from kunskapsbank import digests
 from kunskapsbank.checks.kept import decoded, encoded
@@ -12,16 +13,25 @@ from kunskapsbank.checks.record import Examined
 from kunskapsbank.checks.run import CODES
 from kunskapsbank.checks.subject import Context
 from kunskapsbank.dictionary import load as dictionary_files
-from kunskapsbank.earlier import Earlier
-from kunskapsbank.earlier.files import digests_of
+from kunskapsbank.earlier import Earlier, files
+from kunskapsbank.earlier.files import Look
 
 _PARTS: Final = 16
 """They are left in as many parts, so that after an edit one is written and not all."""
 
 
-def files_now(earlier: Earlier, paths: Iterable[str]) -> Mapping[str, str]:
-    """The digests of the files at these paths; nothing where there is nothing to compare with."""
-    return digests_of(earlier, paths) if earlier.has_any else {}
+class Files(NamedTuple):
+    """The digests of the files that are there `now`, by path; nothing where there is nothing to compare with. Then it
+    is kept how the files lie, until they have been read."""
+
+    now: Mapping[str, str]
+    lies: Mapping[str, Look] = MappingProxyType({})
+
+
+def files_of(earlier: Earlier, paths: Iterable[str]) -> Files:
+    if files.are_known(earlier):
+        return Files(files.digests_of(earlier, paths))
+    return Files({}, files.lies_of(earlier, paths) if earlier.can_leave else {})
 
 
 def schema_of(source: Path) -> bytes:
@@ -49,9 +59,16 @@ def examined(
 
 
 def leave(
-    earlier: Earlier, context: Context, key: bytes, all_examined: Iterable[Examined], known: Container[str]
+    earlier: Earlier,
+    context: Context,
+    key: bytes,
+    all_examined: Collection[Examined],
+    known: Container[str],
+    lies: Mapping[str, Look],
 ) -> None:
-    """`known` are the paths of those that were left before."""
+    """`known` are the paths of those that were left before; `lies` says how files lay that have been read since."""
+    if lies:
+        files.leave_read(earlier, lies, {one.path: one.digest for one in all_examined})
     parts: defaultdict[int, list[Examined]] = defaultdict(list)
     for one in all_examined:
         parts[digests.digest(one.path)[0] % _PARTS].append(one)

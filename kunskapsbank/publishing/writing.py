@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kunskapsbank.output import File, Made, Maker
 from kunskapsbank.parallel import at_once, in_parts
@@ -99,7 +99,7 @@ def _parts(
     """What was written, and what is known of the batches. What takes longest is begun first, so that no core ends
     alone: the batches, then what outlets make of all records, which stand last among the makers."""
     pooled = [batch for batch in wanted.batches if not batch.begun]
-    chunks = in_parts(wanted.makers, cores)
+    chunks = _finer_at_the_end(in_parts(wanted.makers, cores), cores)
     tasks = [
         *(partial(writer.batch, batch) for batch in pooled),
         *([partial(_done, meanwhile)] if meanwhile else ()),
@@ -110,6 +110,18 @@ def _parts(
     batches |= {batch.folder: writer.batch(batch) for batch in wanted.batches if batch.begun}
     known = [batches[batch.folder].known for batch in wanted.batches]
     return [*batches.values(), *results[len(pooled) :], writer.makers(wanted.late(known))], known
+
+
+_PIECES_PER_CORE: Final = 4
+
+
+def _finer_at_the_end(chunks: Sequence[Sequence[Maker]], cores: int) -> list[Sequence[Maker]]:
+    """What is made of all records takes a second a file where there are many, and stands together: one core would be
+    left alone with it. Every piece gets its share of neighbours, which take about as long."""
+    if len(chunks) <= 1:
+        return list(chunks)
+    pieces = cores * _PIECES_PER_CORE
+    return [*chunks[:-1], *(chunks[-1][start::pieces] for start in range(pieces))]
 
 
 def _done(task: Callable[[], None]) -> _Written:
