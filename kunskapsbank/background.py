@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -67,11 +66,11 @@ _SAID: Final = "said.txt"
 """In the folder. A pipe that nobody reads until the end would stop a program that says much."""
 
 
-def start(module: Sequence[str], place: Path, environment: Mapping[str, str]) -> subprocess.Popen[str]:
-    """Runs a Python module with its options. Its output is kept, to be told if it fails."""
+def start(command: Sequence[str], place: Path, environment: Mapping[str, str]) -> subprocess.Popen[str]:
+    """Runs a program with its options. Its output is kept, to be told if it fails."""
     with (place / _SAID).open("wb") as said:
         return subprocess.Popen(
-            [sys.executable, "-m", *module],
+            command,
             cwd=place,
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,

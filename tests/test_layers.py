@@ -269,7 +269,7 @@ def test_the_clock_is_read_in_one_place() -> None:
 
 
 MAKES_PAGES: Final = frozenset(
-    {"icalendar", "jinja2", "markdown", "nh3", "pagefind", "watchfiles", "weasyprint"}
+    {"icalendar", "jinja2", "markdown", "nh3", "pagefind_bin", "watchfiles", "weasyprint"}
     | {f"kunskapsbank.{name}" for name in ("followup", "outlets", "pages", "pipeline", "search", "serving")}
 )
 """What a check and a page of help have no use for, and would wait for."""

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -82,7 +83,7 @@ class Rendering(Background):
 
     def begin(self, place: Path) -> subprocess.Popen[str]:
         self._folders = _copy(self._source, place)
-        return start([self._engine, *_ARGUMENTS[self._engine]], place, _ENVIRONMENT)
+        return start([sys.executable, "-m", self._engine, *_ARGUMENTS[self._engine]], place, _ENVIRONMENT)
 
     def result(self) -> Rendered:
         """Raises `EngineError` where the engine is missing or failed."""
