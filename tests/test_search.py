@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -30,7 +31,7 @@ from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.views import Viewer
 from kunskapsbank.search import compounds, pagefind
 from kunskapsbank.search.compounds import Compounds
-from kunskapsbank.search.entries import entries
+from kunskapsbank.search.entries import entries, words_of
 from kunskapsbank.search.index import choices_data, part, words_data
 
 GOLD: Final = Path(__file__).parent / "search" / "compounds.txt"
@@ -215,6 +216,12 @@ def test_a_record_is_indexed_with_its_text_terms_and_tails_and_no_markup_of_its_
     assert parsed.css("script") == []
     assert made.address == "exempel/a/"
     assert "jämställdhetsarbete" in made.words
+
+
+@given(st.text() | st.text(alphabet=[chr(n) for n in range(0xA0, 0x180)] + list(" aÅ–”’")))
+def test_words_of_ordinary_and_other_text_are_found_alike(text: str) -> None:
+    """Ordinary text is taken apart as octets, which must find what the pattern finds in any text."""
+    assert words_of(escape(text)) == set(re.findall(r"[^\W\d_]{2,}", text.lower()))
 
 
 def reviewed(record_id: str, title: str) -> Record:

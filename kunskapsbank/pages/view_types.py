@@ -83,6 +83,17 @@ class GroupView(NamedTuple):
     records: tuple[Record, ...]
 
 
+class TextView(NamedTuple):
+    """What there is to read of a record, without its facts."""
+
+    title: str
+    summary: str
+    kind: str
+    lead: str
+    sections: tuple[SectionView, ...]
+    lists: tuple[Fact, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RecordView:
     """`elsewhere` are records that it names and that are on another site."""

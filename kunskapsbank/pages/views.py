@@ -25,6 +25,7 @@ from kunskapsbank.pages.view_types import (
     ReviewView,
     SectionView,
     TermView,
+    TextView,
     Value,
     WithdrawnView,
 )
@@ -43,24 +44,29 @@ class Viewer:
     def dictionary(self) -> Dictionary:
         return self.library.dictionary
 
-    def record(self, record: Record) -> RecordView:
+    def text(self, record: Record) -> TextView:
         type_ = self.library.type_of(record)
         lead, bodies = self._renderers[record.type].sections(record.markdown)
+        kind, lists = capital(type_.label.sv), tuple(self._lists(record, type_))
+        return TextView(record.title, record.summary, kind, lead, _sections(record, type_, bodies), lists)
+
+    def record(self, record: Record) -> RecordView:
+        type_, text = self.library.type_of(record), self.text(record)
         return RecordView(
-            title=record.title,
-            summary=record.summary,
+            title=text.title,
+            summary=text.summary,
             english=record.fields.get("summary_en", ""),
-            kind=capital(type_.label.sv),
+            kind=text.kind,
             crumbs=self.crumbs(record),
             facts=tuple(self._facts(record, type_)),
             unknown=_unknown(record, type_),
-            lead=lead,
-            sections=_sections(record, type_, bodies),
+            lead=text.lead,
+            sections=text.sections,
             evidence=self._evidence(record),
             review=self._review(record),
             sources=tuple(self.source(source) for source in record.fields.get("sources", ())),
             contact=self._contact(record.fields.get("contact")),
-            lists=tuple(self._lists(record, type_)),
+            lists=text.lists,
             elsewhere=tuple(self._elsewhere(record, type_)),
         )
 
