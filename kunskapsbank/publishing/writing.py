@@ -120,8 +120,9 @@ def _finer_at_the_end(chunks: Sequence[Sequence[Maker]], cores: int) -> list[Seq
     left alone with it. Every piece gets its share of neighbours, which take about as long."""
     if len(chunks) <= 1:
         return list(chunks)
-    pieces = cores * _PIECES_PER_CORE
-    return [*chunks[:-1], *(chunks[-1][start::pieces] for start in range(pieces))]
+    *rest, last_but_one, last = chunks  # the last may be short
+    end, pieces = [*last_but_one, *last], cores * _PIECES_PER_CORE
+    return [*rest, *(end[start::pieces] for start in range(pieces))]
 
 
 def _done(task: Callable[[], None]) -> _Written:
