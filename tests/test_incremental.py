@@ -5,7 +5,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -388,6 +388,10 @@ def test_a_store_that_cant_be_written_hinders_nobody(twins: Twins) -> None:
     assert twins.agree() == FINE
 
 
+def digests_of(earlier: Earlier, paths: Sequence[str]) -> Mapping[str, str]:
+    return files.digests_of(earlier, paths, files.left_by(earlier) or {})
+
+
 def reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of files that are read from now on, to know their digests."""
     read: list[str] = []
@@ -409,17 +413,17 @@ def test_a_file_that_lies_as_it_did_is_not_read_again_and_any_other_is(
     os.utime(place, (1_000_000_000, 1_000_000_000))
     earlier = Earlier(store_of(tmp_path / "bank", {SETTING: str(tmp_path / "cache")}))
     read = reading(monkeypatch)
-    first = files.digests_of(earlier, ["a.md"])
-    assert files.digests_of(earlier, ["a.md"]) == first
+    first = digests_of(earlier, ["a.md"])
+    assert digests_of(earlier, ["a.md"]) == first
     assert len(read) == 2, "what was written a moment ago is read again"
     monkeypatch.setattr(files, "SETTLED", 0)
-    assert [files.digests_of(earlier, ["a.md"]) for _ in range(3)] == [first] * 3
+    assert [digests_of(earlier, ["a.md"]) for _ in range(3)] == [first] * 3
     assert len(read) == 3
     place.write_text("Ett bud", "utf-8")
     os.utime(place, (1_000_000_000, 1_000_000_000))  # as some programs do; the size is the same too
-    assert files.digests_of(earlier, ["a.md"]) != first
+    assert digests_of(earlier, ["a.md"]) != first
     place.unlink()
-    assert files.digests_of(earlier, ["a.md"]) == {"a.md": ""}
+    assert digests_of(earlier, ["a.md"]) == {"a.md": ""}
 
 
 def test_what_the_first_run_has_read_is_read_again_only_if_it_was_changed_meanwhile(
@@ -431,14 +435,14 @@ def test_what_the_first_run_has_read_is_read_again_only_if_it_was_changed_meanwh
         (source / name).write_text("Ett ord", "utf-8")
     earlier = Earlier(store_of(source, {SETTING: str(tmp_path / "cache")}))
     monkeypatch.setattr(files, "SETTLED", 0)
-    assert not files.are_known(earlier)
+    assert files.left_by(earlier) is None
     lies = files.lies_of(earlier, ["a.md", "b.md"])
     digest = file_digest(b"Ett ord")
     (source / "b.md").write_text("Ett bud", "utf-8")
     files.leave_read(earlier, lies, {"a.md": digest, "b.md": digest})
-    assert files.are_known(earlier)
+    assert files.left_by(earlier)
     read = reading(monkeypatch)
-    assert files.digests_of(earlier, ["a.md", "b.md"]) == {"a.md": digest, "b.md": file_digest(b"Ett bud")}
+    assert digests_of(earlier, ["a.md", "b.md"]) == {"a.md": digest, "b.md": file_digest(b"Ett bud")}
     assert read == ["b.md"]
 
 

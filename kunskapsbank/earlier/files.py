@@ -33,9 +33,9 @@ class Look(NamedTuple):
     digest: str
 
 
-def are_known(earlier: Earlier) -> bool:
-    """Whether any digests were left."""
-    return earlier.get(_NAME, _KEY, _decode) is not None
+def left_by(earlier: Earlier) -> Mapping[str, Look] | None:
+    """By path, what was left of files that earlier runs have read; None where there was no such run."""
+    return earlier.get(_NAME, _KEY, _decode)
 
 
 def lies_of(earlier: Earlier, paths: Iterable[str]) -> Mapping[str, Look]:
@@ -49,9 +49,8 @@ def leave_read(earlier: Earlier, lies: Mapping[str, Look], digests: Mapping[str,
     earlier.leave(_NAME, _KEY, encode, {path: look for path, look in read.items() if look.digest})
 
 
-def digests_of(earlier: Earlier, paths: Iterable[str]) -> Mapping[str, str]:
-    """By path. Empty for a file that can't be taken."""
-    known = earlier.get(_NAME, _KEY, _decode) or {}
+def digests_of(earlier: Earlier, paths: Iterable[str], known: Mapping[str, Look]) -> Mapping[str, str]:
+    """By path. Empty for a file that can't be taken. `known` is what was left of files."""
     now = {path: _look(earlier, path, known.get(path)) for path in paths}
     settled = {path: look for path, look in now.items() if look.number}
     if settled != known:

@@ -29,8 +29,9 @@ class Files(NamedTuple):
 
 
 def files_of(earlier: Earlier, paths: Iterable[str]) -> Files:
-    if files.are_known(earlier):
-        return Files(files.digests_of(earlier, paths))
+    known = files.left_by(earlier)
+    if known is not None:
+        return Files(files.digests_of(earlier, paths, known))
     return Files({}, files.lies_of(earlier, paths) if earlier.can_leave else {})
 
 

@@ -17,7 +17,7 @@ from kunskapsbank.library.shares import shares
 from kunskapsbank.output import File, Made, Maker
 from kunskapsbank.pages.views import Viewer
 from kunskapsbank.search.entries import Entry, entries
-from kunskapsbank.search.pagefind import fragment_path, index_of
+from kunskapsbank.search.pagefind import NONE_KEPT, fragment_path, index_of
 
 ENGINE_PATH: Final = f"{SEARCH_PATH}/pagefind"
 CHOICES_FILE: Final = f"{SEARCH_PATH}/val.json"
@@ -57,10 +57,10 @@ def fragment_of(number: int, name: str) -> str:
     return f"{folder_of(number)}/{fragment_path(name)}"
 
 
-def part(number: int, read: Sequence[Entry], kept: Mapping[str, bytes] | None = None) -> Part:
+def part(number: int, read: Sequence[Entry], kept: Mapping[str, bytes] = NONE_KEPT) -> Part:
     """The files of a part, of what the engine reads of its records. `kept` are fragments of those that an earlier
     part has read as they are, by the engine's names. Raises `EngineError` where the engine is missing or failed."""
-    index = index_of(((entry.address, entry.html) for entry in read), number, kept or {})
+    index = index_of(((entry.address, entry.html) for entry in read), number, kept)
     folder = folder_of(number)
     files = [File(f"{folder}/{path}", content) for path, content in index.files.items()]
     return Part(files, Indexed(index.fragments, Counter(word for entry in read for word in entry.words)))

@@ -57,17 +57,18 @@ class Index(NamedTuple):
         return len(self.fragments) == pages == sum(path.endswith(_FRAGMENT) for path in self.files)
 
 
-_NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
+NONE_KEPT: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
-def index_of(pages: Iterable[tuple[str, str]], part: int = 0, kept: Mapping[str, bytes] = _NOTHING) -> Index:
+def index_of(pages: Iterable[tuple[str, str]], part: int = 0, kept: Mapping[str, bytes] = NONE_KEPT) -> Index:
     """The index of some pages, each (address on the site, HTML). The program that searches in all parts is in the
     first. `kept` are fragments that an earlier index has of pages that are the same now, by the engine's names: it
     doesn't pack them again, which is a third of its work. Raises `EngineError` where the engine is missing or
     failed."""
     every = list(pages)
     index = _index_of(every, part, kept)
-    return index if index.has_each_once(len(every)) else _index_of(every, part, _NOTHING)
+    is_right = not kept or index.has_each_once(len(every))
+    return index if is_right else _index_of(every, part, NONE_KEPT)
 
 
 def _index_of(pages: Sequence[tuple[str, str]], part: int, kept: Mapping[str, bytes]) -> Index:
