@@ -3,10 +3,13 @@
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Final, Self
+
+from kunskapsbank.processes import DIE_WITH_PARENT
+from kunskapsbank.work_dirs import MEMORY, work_dir
 
 
 class EngineError(Exception):
@@ -24,18 +27,22 @@ class Background:
         raise NotImplementedError
 
     def __enter__(self) -> Self:
-        self._folder = TemporaryDirectory(prefix="kunskapsbank-", dir=self.parent)
-        self.place = Path(self._folder.name)
-        self._process = self.begin(self.place)
+        with ExitStack() as stack:
+            self.place = stack.enter_context(work_dir(self.parent))
+            self._process = self.begin(self.place)
+            stack.callback(self._end)
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stack.close()
+
+    def _end(self) -> None:
         if self._process.returncode is None:
             self._process.kill()
             self._process.wait()
-        self._folder.cleanup()
 
     @property
     def done(self) -> bool:
@@ -48,18 +55,15 @@ class Background:
         return went_well, (self.place / _SAID).read_text("utf-8", errors="replace")
 
 
-_MEMORY: Final = "/dev/shm"  # noqa: S108  # only folders with names that nobody can know are made there
-
-
 def memory_for(size: int) -> str | None:
     """A folder in memory with room for so many bytes, where the system has one. Thousands of small files that are
     gone a second later cost a disk more than the program that they are for."""
     try:
-        about = os.statvfs(_MEMORY)
+        about = os.statvfs(MEMORY)
     except (OSError, AttributeError):
         return None
-    has_room = about.f_bavail * about.f_frsize >= size and os.access(_MEMORY, os.W_OK)
-    return _MEMORY if has_room else None
+    has_room = about.f_bavail * about.f_frsize >= size and os.access(MEMORY, os.W_OK)
+    return MEMORY if has_room else None
 
 
 _SAID: Final = "said.txt"
@@ -77,4 +81,5 @@ def start(command: Sequence[str], place: Path, environment: Mapping[str, str]) -
             stdout=said,
             stderr=subprocess.STDOUT,
             text=True,
+            preexec_fn=DIE_WITH_PARENT,  # noqa: PLW1509  # one call of the system's, and no lock of ours is taken
         )

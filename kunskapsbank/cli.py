@@ -17,12 +17,14 @@ from typing import Final
 from kunskapsbank.answers import CHECKOUT
 from kunskapsbank.arguments import COMMANDS, Run, parse
 from kunskapsbank.problems.formats import FORMATS
+from kunskapsbank.processes import stop_on_signals
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not have our letters
+    stop_on_signals()
     gc.disable()  # a run is short and makes hardly any cycles; collecting costs a tenth of its time
     typed = list(sys.argv[1:] if arguments is None else arguments)
     options = parse(typed, RUNS, CHECKOUT, engines, FORMATS)

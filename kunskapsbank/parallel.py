@@ -6,6 +6,7 @@ without a copy. Where the system can't fork, or the list is short, the work is d
 
 import gc
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -13,6 +14,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any, Final, TypeVar
+
+from kunskapsbank.processes import begin_worker, run_in_worker, stop_workers
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -71,21 +74,25 @@ def beside(task: Callable[[], Result], cores: int) -> Iterator[Callable[[], Resu
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     gc.freeze()  # as for a pool
-    process = context.Process(target=_tell, args=(task, sender, receiver))
+    process = context.Process(target=_tell, args=(os.getpid(), task, sender, receiver))
     process.start()
     gc.unfreeze()
     sender.close()
     try:
         yield partial(_told, receiver)
+    except (KeyboardInterrupt, SystemExit):
+        stop_workers()
+        raise
     finally:
         receiver.close()
         process.join()
 
 
-def _tell(task: Callable[[], Any], sender: Connection, receiver: Connection) -> None:
+def _tell(parent: int, task: Callable[[], Any], sender: Connection, receiver: Connection) -> None:
     receiver.close()  # the fork has one too, and while one is open nobody is told that nobody asks
+    begin_worker(parent)
     try:
-        told: tuple[Any, Exception | None] = task(), None
+        told: tuple[Any, Exception | None] = run_in_worker(task), None
     except Exception as error:  # noqa: BLE001  # it comes out where the result is asked for
         told = None, error
     except KeyboardInterrupt:
@@ -125,11 +132,25 @@ def _shifts(chunks: int, cores: int) -> Iterator[range]:
 
 
 def _shift(numbers: range, cores: int) -> list[Any]:
-    with ProcessPoolExecutor(cores, multiprocessing.get_context("fork")) as pool:
-        return list(pool.map(_run, numbers))
+    pool = ProcessPoolExecutor(
+        cores, multiprocessing.get_context("fork"), initializer=begin_worker, initargs=(os.getpid(),)
+    )
+    try:
+        futures = [pool.submit(_run, number) for number in numbers]
+    except BaseException:  # the machine has no room for workers: those that it has are in nobody's care
+        stop_workers()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    try:
+        return [future.result() for future in futures]
+    except (KeyboardInterrupt, SystemExit):
+        stop_workers()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _run(number: int) -> Any:
     if _inherited is None:
         raise AssertionError("the pool was not forked")
-    return _inherited(number)
+    return run_in_worker(partial(_inherited, number))

@@ -1,7 +1,6 @@
 """A handover from beginning to end: what belongs to the part, its source, its site built from that, the file."""
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from kunskapsbank.publishing.beside import written_beside
 from kunskapsbank.publishing.release import OutputRefused
 from kunskapsbank.settings import Settings
 from kunskapsbank.settings import load as load_settings
+from kunskapsbank.work_dirs import work_dir
 
 SITE: Final = "webbplats"
 SOURCE: Final = "kallfiler"
@@ -65,9 +65,8 @@ def hand_over(settings: Settings, wish: Wish, engine: Engine, cores: int, progre
     archive.refuse_other(output)
     with (
         written_beside(output) as stream,
-        tempfile.TemporaryDirectory(prefix="kunskapsbank-") as name,
+        work_dir() as place,
     ):
-        place = Path(name)
         with Rendering(settings.source, engine) as rendering:
             progress("Kontrollerar posterna")
             content = checking.check(settings, cores, advice=False)
