@@ -20,6 +20,9 @@ COMMANDS: Final[Mapping[str, str]] = {
     "rules": "Visa reglerna som posterna kontrolleras mot.",
     "new": "Börja på en ny post: frågar efter det som behövs och skriver filen.",
     "handover": "Lämna över ett läns del: sidorna, källfilerna och programmet i en zip-fil som länet kan visa och skriva vidare på.",
+    "releases": "Visa vilka versioner av webbplatsen som finns: den som visas och de som det går att gå tillbaka till.",
+    "rollback": "Gå tillbaka till en tidigare version av webbplatsen. Den ligger sedan fast tills du skriver rollback --unpin.",
+    "verify": "Kontrollera att en version av webbplatsen är precis som den byggdes, fil för fil.",
     "report": "Sammanställ en rapport ur posterna: mål, insatser, resultat, svårigheter och det som saknas.",
 }
 """The commands, and what is said of each."""
@@ -114,20 +117,12 @@ def _add_options(
     """Of the one command that was given; the others are only told of."""
     command.add_argument("--lang", choices=("sv", "en"), default=argparse.SUPPRESS, help="språk i rapporten")
     match name:
-        case "build":
-            _add_build(command, engines)
         case "check":
             _add_check(command, formats)
-        case "serve":
-            _add_serve(command, engines)
-        case "rules":
-            _add_rules(command)
-        case "new":
-            _add_new(command)
-        case "handover":
-            _add_handover(command, engines)
-        case "report":
-            _add_report(command)
+        case "build" | "serve" | "handover":
+            _OF_SITES[name](command, engines)
+        case _:
+            _OTHERS[name](command)
 
 
 def _add_source(command: argparse.ArgumentParser) -> None:
@@ -191,11 +186,44 @@ def _add_build(command: argparse.ArgumentParser, engines: Engines) -> None:
     command.add_argument(
         "--output", type=Path, metavar="MAPP", help="var webbplatsen ska läggas (annars site/ i källmappen)"
     )
+    _add_no_wait(command)
     command.add_argument(
         "--pdf", action="store_true", help="gör också uppföljningens rapporter som PDF (behöver WeasyPrint)"
     )
     _add_strict(command, "låt också varningar stoppa bygget")
     _add_fresh(command)
+
+
+def _add_no_wait(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--no-wait",
+        action="store_true",
+        help="avsluta genast om ett annat bygge av samma webbplats pågår, i stället för att vänta på det",
+    )
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    _add_source(command)
+    command.add_argument(
+        "--output", type=Path, metavar="MAPP", help="den byggda webbplatsen (annars site/ i källmappen)"
+    )
+
+
+def _add_release(command: argparse.ArgumentParser, text: str) -> None:
+    command.add_argument(
+        "id", nargs="?", metavar="ID", help=f"{text}; början av ett id som releases visar räcker"
+    )
+    _add_output(command)
+
+
+def _add_rollback(command: argparse.ArgumentParser) -> None:
+    _add_release(command, "versionen att gå tillbaka till (annars den som visades före den här)")
+    command.add_argument(
+        "--unpin",
+        action="store_true",
+        help="låt byggen lägga upp nya versioner igen; webbplatsen ändras inte förrän vid nästa bygge",
+    )
+    _add_no_wait(command)
 
 
 def _add_check(command: argparse.ArgumentParser, formats: Iterable[str]) -> None:
@@ -256,6 +284,23 @@ def _port(text: str) -> int:
 
 def _add_rules(command: argparse.ArgumentParser) -> None:
     command.add_argument("code", nargs="?", metavar="KOD", help="visa en enda regel")
+
+
+def _add_verify(command: argparse.ArgumentParser) -> None:
+    _add_release(command, "versionen som kontrolleras (annars den som visas)")
+
+
+_OF_SITES: Final = {"build": _add_build, "serve": _add_serve, "handover": _add_handover}
+"""The options of the commands that take in a site engine."""
+
+_OTHERS: Final = {
+    "rules": _add_rules,
+    "new": _add_new,
+    "releases": _add_output,
+    "rollback": _add_rollback,
+    "verify": _add_verify,
+    "report": _add_report,
+}
 
 
 def _with_command(arguments: list[str]) -> list[str]:

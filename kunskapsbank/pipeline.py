@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kunskapsbank import __version__, outlets, rules
 from kunskapsbank.checking import Task, carry_out, task_of
+from kunskapsbank.dictionary import load as dictionary_files
 from kunskapsbank.earlier import Earlier, nothing_earlier
 from kunskapsbank.earlier import site as left
 from kunskapsbank.library.keys import Keys
@@ -25,8 +26,18 @@ from kunskapsbank.pages.views import Viewer
 from kunskapsbank.parallel import beside
 from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors
 from kunskapsbank.publishing import verify
+from kunskapsbank.publishing.daily import verified
 from kunskapsbank.publishing.ledger import Basis, Ledger, split
-from kunskapsbank.publishing.release import Published, Release, Spare, publish, release_of, spare_of, tree_of
+from kunskapsbank.publishing.release import (
+    OutputRefused,
+    Published,
+    Release,
+    Spare,
+    publish,
+    release_of,
+    spare_of,
+    tree_of,
+)
 from kunskapsbank.publishing.verify import file_of
 from kunskapsbank.publishing.writing import Wanted
 from kunskapsbank.search import local
@@ -64,17 +75,22 @@ def build(
     published, `EngineError`, `OutputRefused` or `OSError` for what is wrong with the machine; the last release
     stays up in every case."""
     earlier = earlier or nothing_earlier(settings.source)
-    always, before = left.basis(settings, engine), left.ledger_of(earlier, output)
+    always, left_over = left.basis(settings, engine), left.ledger_of(earlier, output)
+    before = verified(left_over, output, cores)
+    is_due = before.verified != left_over.verified
     task = task_of(settings, earlier, advice=False, records=True)
     if (
         before.inputs
         and before.inputs == left.inputs_of(always, task.files.now)
+        and not task.found.problems
         and before.is_whole(tree_of(before.release, output))
     ):
+        if is_due:
+            left.leave_ledger(earlier, before, output)
         return Built(release_of(before), before.records, ())
     with (
         left.frames(earlier, engine) as frames_when_done,
-        beside(partial(spare_of, before, output), cores) as spare_when_found,
+        beside(partial(spare_of, before, output, is_due), cores) as spare_when_found,
     ):
         progress("Kontrollerar posterna")
         library, problems, files = _library(task, settings, cores, strict, earlier)
@@ -83,7 +99,15 @@ def build(
     made = Built(published.release, sum(map(len, library.records.values())), problems)
     if left.basis(settings, engine) == always:  # nothing of it was saved in the meantime
         inputs = b"" if problems else left.inputs_of(always, files)
-        known = Ledger(made.release.id, inputs, made.records, published.files, published.places)
+        known = Ledger(
+            made.release.id,
+            inputs,
+            made.records,
+            published.files,
+            published.places,
+            published.sealed,
+            before.verified,
+        )
         left.leave_ledger(earlier, known, output)
     return made
 
@@ -152,6 +176,22 @@ def rule_pages(settings: Settings) -> str | None:
     """The address that the pages of rules lie under; None for a site that has none."""
     page = frames.asking(settings.source, settings.docs_dir, RULES)
     return None if page is None else settings.site_url + page
+
+
+def refuse_inside(settings: Settings, output: Path) -> None:
+    """Refuse an output in a folder that the site is made from: the next build would take it for content. Raise
+    `OutputRefused`, and `Rejected` where the dictionary is faulty."""
+    source = settings.source.resolve()
+    place = output.parent.resolve() / output.name
+    if place == source / "site" or not place.is_relative_to(source):
+        return
+    first = place.relative_to(source).parts[:1]
+    types = dictionary_files.load(settings.source).types.values()
+    taken = {dictionary_files.FOLDER, *frames.sources(settings.source), *(type_.folder for type_ in types)}
+    if any(folder.split("/")[0] in first for folder in taken):
+        raise OutputRefused(
+            f"{output} ligger i en mapp som webbplatsen byggs av. Ange en mapp utanför den med --output."
+        )
 
 
 def refuse(problems: Sequence[Problem], strict: bool) -> None:

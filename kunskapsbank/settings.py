@@ -5,18 +5,21 @@ Time, paths and everything that a stage needs to know come from here as one froz
 
 import os
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kunskapsbank.dictionary import shared as shared_file
+from kunskapsbank.dictionary.codes import INVALID_VALUE
 from kunskapsbank.dictionary.shared import Shared
 from kunskapsbank.dictionary.validation import convert, problems_of, validator
-from kunskapsbank.problems.problem import Rejected
+from kunskapsbank.problems.problem import Problem, Rejected, Text
 from kunskapsbank.reading.files import read_text
-from kunskapsbank.reading.nodes import read_mapping, typed
+from kunskapsbank.reading.nodes import Mapping as MappingNode
+from kunskapsbank.reading.nodes import Scalar, at, read_mapping, typed
 
 CONFIG: Final = "mkdocs.yml"
 FILES: Final = (CONFIG, shared_file.FILE)
@@ -87,12 +90,13 @@ class Catalog:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`site_url` ends with a slash. `today` decides which reviews are overdue. `alike` is how many like
+    """`site_url` ends with a slash. `today` decides which reviews are overdue; it is the day in `time_zone`. `alike` is how many like
     pages a record's page shows at most. With `search` there is an index of the records, with `api` there are files for other programs, with
     `embed` pieces for other sites to show, with `report_pdf` reports as PDF, which WeasyPrint makes. `shared` is the site that this one is a part of, if any."""
 
     source: Path
     today: date
+    time_zone: ZoneInfo
     site_name: str
     site_url: str
     description: str
@@ -136,6 +140,7 @@ def load(source: Path, today: date, site_url: str | None = None) -> Settings:
     rules = _rules()
     data = convert(node, rules)
     problems = [*problems, *problems_of(validator(rules), rules, node, data, CONFIG)]
+    problems = problems or [*_zone_problems(node)]
     if problems:
         raise Rejected(problems)
     extensions = node.get("markdown_extensions")  # their options have JSON's types, as the engine reads them
@@ -144,16 +149,51 @@ def load(source: Path, today: date, site_url: str | None = None) -> Settings:
     )
 
 
+_ZONE: Final = ["extra", "kunskapsbank", "time_zone"]
+
+
+def _zone_problems(node: MappingNode) -> Iterator[Problem]:
+    """Yield a problem where the time zone is none that this machine's list of them has."""
+    value = at(node, list(_ZONE))
+    if not isinstance(value, Scalar):
+        return
+    try:
+        ZoneInfo(value.text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        help_ = Text(
+            "Skriv namnet i IANA:s lista, till exempel Europe/Stockholm eller UTC.",
+            "Write a name of IANA's list, for example Europe/Stockholm or UTC.",
+        )
+        yield Problem(INVALID_VALUE, CONFIG, value.place, {"key": _ZONE[-1], "help": help_})
+
+
 def is_site_url(text: str) -> bool:
     """Whether a text can be the address of a site, with or without its last slash."""
     pattern = _rules()["properties"]["site_url"]["pattern"]
     return re.fullmatch(pattern, text if text.endswith("/") else text + "/") is not None
 
 
-def today_from(environment: Mapping[str, str]) -> date:
-    """The day of SOURCE_DATE_EPOCH (seconds, UTC) where it is set, so that a build can be repeated."""
+_A_DAY: Final = timedelta(days=1)
+
+
+def now_from(environment: Mapping[str, str]) -> datetime:
+    """Return the moment of SOURCE_DATE_EPOCH (seconds, UTC) where it is set, so that a build can be repeated. Raise
+    `ValueError`, `OverflowError` or `OSError` where that is no number of seconds."""
     epoch = environment.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    _ = moment - _A_DAY, moment + _A_DAY  # every clock of the world must be able to tell it
+    return moment
+
+
+def today_from(environment: Mapping[str, str]) -> date:
+    """Return the day by the same rule, in UTC."""
+    return now_from(environment).date()
+
+
+def load_at(source: Path, now: datetime, site_url: str | None = None) -> Settings:
+    """Load the settings as of a moment, whose day is told by the site's own clock. Raise as `load` does."""
+    settings = load(source, now.date(), site_url)
+    return replace(settings, today=now.astimezone(settings.time_zone).date())
 
 
 def cores() -> int:
@@ -168,6 +208,7 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
     return Settings(
         source=source,
         today=today,
+        time_zone=ZoneInfo(own.get("time_zone", "UTC")),
         site_name=data["site_name"],
         site_url=address if address.endswith("/") else address + "/",
         description=data.get("site_description", ""),

@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"overdue: {options.site_url} är ingen adress till en webbplats.", file=sys.stderr)
         return 2
     try:
-        site = settings.load(options.source, settings.today_from(os.environ), options.site_url)
+        site = settings.load_at(options.source, settings.now_from(os.environ), options.site_url)
         content = checking.check(site, settings.cores(), advice=False)
     except Rejected as rejected:
         print(f"overdue: {len(rejected.problems)} fel. Kör: python build_site.py check", file=sys.stderr)

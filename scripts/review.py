@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     changed = options.changed.read_text("utf-8").splitlines() if options.changed else []
     try:
         content = checking.check(
-            settings.load(options.source, settings.today_from(os.environ)), settings.cores(), advice=True
+            settings.load_at(options.source, settings.now_from(os.environ)), settings.cores(), advice=True
         )
         problems = shown(content.problems, changed)
         pages = addresses(content, changed)

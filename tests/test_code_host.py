@@ -23,7 +23,7 @@ from kunskapsbank import answers, cli
 from kunskapsbank.arguments import parse
 from kunskapsbank.commands import common
 from kunskapsbank.problems.formats import FORMATS
-from kunskapsbank.settings import load
+from kunskapsbank.settings import load_at
 from scripts import one_issue
 
 PULL_REQUEST: Final = GITHUB / "workflows" / "pull-request.yml"
@@ -156,7 +156,7 @@ def test_pull_request_is_read_with_nothing_kept_of_who_reads() -> None:
 
 
 def test_branches_are_the_one_that_the_settings_name() -> None:
-    host = load(REPOSITORY, common.today({})).code_host
+    host = load_at(REPOSITORY, common.now({})).code_host
     assert host is not None
     assert read(PULL_REQUEST)[True]["pull_request"]["branches"] == [host.branch]
     assert read(GITHUB / "workflows" / "publish.yml")[True]["push"]["branches"] == [host.branch]
@@ -241,7 +241,7 @@ def test_form_warns_before_anything_is_written(form: Path) -> None:
 
 def test_chooser_leads_to_the_page_on_contributing() -> None:
     links = read(GITHUB / "ISSUE_TEMPLATE" / "config.yml")["contact_links"]
-    assert [link["url"] for link in links] == [load(REPOSITORY, common.today({})).site_url + "bidra/"]
+    assert [link["url"] for link in links] == [load_at(REPOSITORY, common.now({})).site_url + "bidra/"]
     assert (REPOSITORY / "docs" / "bidra" / "index.md").is_file()
 
 

@@ -19,7 +19,19 @@ MODULES: Final = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE
 LONGEST: Final = 330
 
 LEAVES: Final = frozenset(
-    {"background", "contracts", "digests", "output", "packed", "parallel", "settings", "spreadsheet"}
+    {
+        "background",
+        "contracts",
+        "digests",
+        "locks",
+        "output",
+        "packed",
+        "parallel",
+        "processes",
+        "settings",
+        "spreadsheet",
+        "work_dirs",
+    }
 )
 FLOW: Final = frozenset(
     {
@@ -39,11 +51,14 @@ FLOW: Final = frozenset(
 MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "__init__": frozenset(),
     "problems": frozenset(),
-    "background": frozenset(),
+    "locks": frozenset(),
+    "processes": frozenset(),
+    "work_dirs": frozenset({"locks", "processes"}),
+    "background": frozenset({"processes", "work_dirs"}),
     "contracts": frozenset(),
     "output": frozenset(),
     "spreadsheet": frozenset(),
-    "parallel": frozenset(),
+    "parallel": frozenset({"processes"}),
     "digests": frozenset(),
     "packed": frozenset(),
     "store": frozenset({"digests"}),
@@ -83,7 +98,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
         "serving",
         "store",
     },
-    "cli": frozenset({"answers", "arguments", "commands", "pages", "problems"}),
+    "cli": frozenset({"answers", "arguments", "commands", "pages", "problems", "processes"}),
 }
 """What the modules of each stage may import beside those of their own stage and the version."""
 
@@ -96,6 +111,13 @@ TOUCHING_MODULES: Final = frozenset(
         "settings.py",
         "background.py",
         "digests.py",
+        "locks.py",
+        "parallel.py",
+        "processes.py",
+        "work_dirs.py",
+        "commands/releases.py",
+        "commands/rollback.py",
+        "commands/verify.py",
         "store.py",
         "pages/kept.py",
         "pages/frames.py",

@@ -171,7 +171,7 @@ def test_the_manifest_that_cant_be_written_leaves_the_site_as_it_was(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     up.change()
-    monkeypatch.setattr(release, "_write_manifest", full)
+    monkeypatch.setattr(release, "write_manifest", full)
     up.build(expect=MACHINE_FAILED)
     assert up.is_untouched()
 
@@ -343,11 +343,12 @@ def test_a_draft_of_a_run_that_was_killed_is_cleared_away(up: Up) -> None:
 
 
 def test_a_link_of_a_run_that_was_killed_is_no_hindrance(up: Up) -> None:
-    (up.site.parent / f".site.new-{os.getpid()}").symlink_to("ingenstans")
+    (up.site.parent / ".site.releases" / f".new-{os.getpid()}").symlink_to("ingenstans")
     up.change()
     up.build(expect=FINE)
     assert up.site.is_symlink()
     assert sorted(path.name for path in up.site.parent.iterdir()) == [".site.releases", "site"]
+    assert not [name for name in releases(up.site) if name.startswith(".new-")]
 
 
 def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:
@@ -483,14 +484,14 @@ def releases(output: Path) -> list[str]:
     return sorted(path.name for path in (output.parent / f".{output.name}.releases").iterdir())
 
 
-def test_two_releases_are_kept(tmp_path: Path) -> None:
+def test_two_releases_to_go_back_to_are_kept_and_one_to_begin_with(tmp_path: Path) -> None:
     output = tmp_path / "site"
     ids = []
-    for number in range(1, 6):
+    for number in range(1, 8):
         ids.append(publish(many(NAMES[:number]), output).id)
         moment = 1_000_000_000 + number * 60
         os.utime(tmp_path / ".site.releases" / ids[-1], (moment, moment))
-        assert releases(output) == sorted(ids[-2:])
+        assert releases(output) == sorted(ids[-4:])
         assert output.readlink() == Path(".site.releases") / ids[-1] / "tree"
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site.releases", "site"]
 
@@ -531,7 +532,7 @@ def test_without_links_the_folders_change_names(tmp_path: Path) -> None:
         publish(many(NAMES[:number]), output)
         assert not output.is_symlink()
         assert sorted(tree(output)) == [f"sida-{n}/index.html" for n in range(number)]
-        assert len(releases(output)) <= 3
+        assert len(releases(output)) <= 4
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site.releases", "site"]
 
 
@@ -562,11 +563,14 @@ def test_without_links_the_same_input_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_links")
-def test_without_links_the_release_before_is_kept(tmp_path: Path) -> None:
-    for number in (1, 2, 3):
-        publish(many(NAMES[:number]), tmp_path / "site")
-    kept = [path for path in tree(tmp_path / ".site.releases") if path.endswith("index.html")]
-    assert sorted(path.split("/", 2)[-1] for path in kept) == ["sida-0/index.html", "sida-1/index.html"]
+def test_without_links_the_releases_before_are_kept(tmp_path: Path) -> None:
+    ids = [publish(many(NAMES[:number]), tmp_path / "site").id for number in (1, 2, 3)]
+    kept = {path for path in tree(tmp_path / ".site.releases") if path.endswith("index.html")}
+    assert kept == {
+        f"{ids[0]}/tree/sida-0/index.html",
+        f"{ids[1]}/tree/sida-0/index.html",
+        f"{ids[1]}/tree/sida-1/index.html",
+    }
 
 
 def test_a_folder_of_ours_gives_way_to_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,38 +1,65 @@
 """`build`: checks everything and puts the site in place."""
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
-from kunskapsbank import pipeline, settings
+from kunskapsbank import checking, pipeline, settings, work_dirs
 from kunskapsbank.answers import print_report
-from kunskapsbank.commands.common import FINE, earlier_of, progress, settings_of, source_hint
+from kunskapsbank.commands.common import (
+    FINE,
+    command_line,
+    earlier_of,
+    output_of,
+    progress,
+    settings_of,
+    source_hint,
+    waiting,
+)
+from kunskapsbank.publishing.release import refuse_foreign
+from kunskapsbank.publishing.store import ReleaseStore
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    output = _output(options)
-    built = _build_once(options, environment, output)
+    store = ReleaseStore(output_of(options))
+    site = settings_of(options, environment, options.site_url)
+    refuse_foreign(store.output)
+    pipeline.refuse_inside(site, store.output)
+    work_dirs.remove_abandoned()
+    with store.locked(waiting(options)):
+        if store.pinned():
+            return _leave_pinned(options, environment, store)
+        built = _build_once(options, environment, store)
     if built.problems:
         print_report(built.problems, options, sys.stderr)
     state = "" if built.release.changed else " Inget hade ändrats."
-    print(
-        f"Klart: {built.records} poster, {built.release.files} filer, {built.release.size / 1_000_000:.1f} MB i {output}.{state}"
-    )
+    size = f"{built.release.size / 1_000_000:.1f} MB"
+    print(f"Klart: {built.records} poster, {built.release.files} filer, {size} i {store.output}.{state}")
     print(f"Titta på den: python build_site.py serve{source_hint(options)}")
     return FINE
 
 
-def _build_once(options: argparse.Namespace, environment: Mapping[str, str], output: Path) -> pipeline.Built:
+def _build_once(
+    options: argparse.Namespace, environment: Mapping[str, str], store: ReleaseStore
+) -> pipeline.Built:
+    """Build by the settings as they are now: there may have been another build to wait for."""
     site = settings_of(options, environment, options.site_url)
     site = replace(site, report_pdf=site.report_pdf or options.pdf)
     earlier = earlier_of(options, environment)
-    return pipeline.build(site, output, options.engine, settings.cores(), options.strict, progress(), earlier)
+    return pipeline.build(
+        site, store.output, options.engine, settings.cores(), options.strict, progress(), earlier
+    )
 
 
-def _output(options: argparse.Namespace) -> Path:
-    """As it was given, from the root; a link at the end is not followed, since the link is the output."""
-    given: Path = options.output or options.source / "site"
-    return Path(os.path.abspath(given))
+def _leave_pinned(options: argparse.Namespace, environment: Mapping[str, str], store: ReleaseStore) -> int:
+    """Check the records, and say why nothing is built. Raise `Rejected` where they have errors."""
+    site = settings_of(options, environment, options.site_url)
+    earlier = earlier_of(options, environment)
+    content = checking.check(site, settings.cores(), advice=False, records=False, earlier=earlier)
+    pipeline.refuse(content.problems, options.strict)
+    print(
+        f"Version {store.pinned()} ligger fast, så inget har byggts och {store.output} är orörd.\n"
+        f"Släpp den så att byggen lägger upp nya versioner igen: {command_line('rollback --unpin', options)}"
+    )
+    return FINE

@@ -1,10 +1,12 @@
 """What several commands do alike: take in the settings, tell how far they are, say why they failed."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from kunskapsbank import settings
@@ -32,7 +34,8 @@ def settings_loader(
     if not options.source.is_dir():
         raise OutputRefused(f"Mappen {options.source} finns inte.")
     refuse_bad_address(site_url)
-    return partial(settings.load, options.source, today(environment), site_url)
+    now(environment)  # a wrong one is told before anything is done
+    return lambda: settings.load_at(options.source, now(environment), site_url)
 
 
 def earlier_of(options: argparse.Namespace, environment: Mapping[str, str]) -> Earlier:
@@ -40,14 +43,31 @@ def earlier_of(options: argparse.Namespace, environment: Mapping[str, str]) -> E
     return Earlier(store_of(options.source, environment), fresh=options.fresh)
 
 
+def output_of(options: argparse.Namespace) -> Path:
+    """As it was given, from the root; a link at the end is not followed, since the link is the output."""
+    given: Path = options.output or options.source / "site"
+    return Path(os.path.abspath(given))
+
+
+def waiting(options: argparse.Namespace) -> Callable[[], None] | None:
+    """Return what tells that another build has to be waited for; None with `--no-wait`."""
+    if options.no_wait:
+        return None
+    return partial(
+        print, "Ett annat bygge av samma webbplats pågår. Väntar på det …", file=sys.stderr, flush=True
+    )
+
+
 def refuse_bad_address(site_url: str | None) -> None:
     if site_url is not None and not settings.is_site_url(site_url):
         raise OutputRefused(f"--site-url ska vara en adress som https://exempel.se/mapp/, inte {site_url}.")
 
 
-def today(environment: Mapping[str, str]) -> date:
+def now(environment: Mapping[str, str]) -> datetime:
+    """Return the moment that the command counts as now. Raise `OutputRefused` where the environment gives a wrong
+    one."""
     try:
-        return settings.today_from(environment)
+        return settings.now_from(environment)
     except (ValueError, OverflowError, OSError):
         raise OutputRefused("SOURCE_DATE_EPOCH ska vara ett antal sekunder.") from None
 
@@ -61,6 +81,12 @@ def progress() -> Callable[[str], None]:
 
 def source_hint(options: argparse.Namespace) -> str:
     return "" if options.source == CHECKOUT else f" --source {options.source}"
+
+
+def command_line(words: str, options: argparse.Namespace) -> str:
+    """Return a command for people to give next, on the same source and output."""
+    output = f" --output {options.output}" if options.output else ""
+    return f"python build_site.py {words}{source_hint(options)}{output}"
 
 
 def fail(code: int, sentence: str) -> int:

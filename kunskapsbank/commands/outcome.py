@@ -9,6 +9,7 @@ from kunskapsbank.answers import show_rejected
 from kunskapsbank.arguments import WRONG_USE
 from kunskapsbank.background import EngineError
 from kunskapsbank.commands.common import FAULTY_CONTENT, FINE, MACHINE_FAILED, fail
+from kunskapsbank.locks import LockTaken
 from kunskapsbank.problems.problem import Rejected
 from kunskapsbank.publishing.release import OutputRefused
 from kunskapsbank.reading.files import reason
@@ -24,6 +25,8 @@ def carry_out(options: argparse.Namespace, environment: Mapping[str, str]) -> in
         return fail(WRONG_USE, str(refused))
     except EngineError as error:
         return fail(MACHINE_FAILED, f"{error} {options.untouched}")
+    except LockTaken:
+        return fail(MACHINE_FAILED, f"Ett annat bygge av samma webbplats pågår. {options.untouched}")
     except BrokenPipeError:
         return FINE  # the reader has had enough, as `head` has
     except OSError as error:

@@ -12,18 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import msgspec
+
 from kunskapsbank.digests import digest
 from kunskapsbank.output import Maker
 from kunskapsbank.packed import decoder, encode
-
-
-class Entry(NamedTuple):
-    """A file of a release in its manifest."""
-
-    path: str
-    digest: str
-    size: int
-    made_from: tuple[str, ...]
+from kunskapsbank.publishing.manifest import Entry
 
 
 class Line(NamedTuple):
@@ -52,24 +46,36 @@ class Basis(NamedTuple):
 class Ledger:
     """`release` is the id of the release, `inputs` a digest of all that it was made from, empty where a build
     has more to say than that it is done; `records` is how many it has. `files` are by their paths. `places` are those
-    on pages, as (path, name), that some page leads to; some may be there that none leads to any more."""
+    on pages, as (path, name), that some page leads to; some may be there that none leads to any more.
+
+    `sealed` gives for each release that is kept when it was complete, in nanoseconds by the disk's clock: no file of
+    it has changed since, unless others have touched it. `verified` is when its files were last read and held against
+    their digests, in nanoseconds since 1970.
+    """
 
     release: str
     inputs: bytes
     records: int
     files: Mapping[str, Line]
     places: Set[tuple[str, str]]
+    sealed: Mapping[str, int]
+    verified: int
+
+    @property
+    def seal(self) -> int:
+        """When the release was complete."""
+        return self.sealed.get(self.release, 0)
 
     def stands(self, path: str, key: bytes, tree: Path) -> Line | None:
         """The file at a path of the release, whose files lie in `tree`, if it would come out the same."""
         line = self.files.get(path)
-        return line if line and line.key == key and is_as_left(line, tree) else None
+        return line if line and line.key == key and is_unmodified(line, tree, self.seal) else None
 
     def same(self, entry: Entry, tree: Path) -> Line | None:
         """The file of the release that is the same in every octet, if it is."""
         line = self.files.get(entry.path)
         alike = line and (line.entry.digest, line.entry.size) == (entry.digest, entry.size)
-        return line if line and alike and is_as_left(line, tree) else None
+        return line if line and alike and is_unmodified(line, tree, self.seal) else None
 
     def content(self, path: str, tree: Path) -> bytes | None:
         """What is in a file of the release, if it is what was written."""
@@ -87,21 +93,38 @@ class Ledger:
         for line in self.files.values():
             if line.key in found:
                 found[line.key].append(line)
-        return {key: x if all(is_as_left(line, tree) for line in x) else () for key, x in found.items()}
+        seal = self.seal
+        return {
+            key: x if all(is_unmodified(line, tree, seal) for line in x) else () for key, x in found.items()
+        }
 
     def is_whole(self, tree: Path) -> bool:
-        return all(is_as_left(line, tree) for line in self.files.values())
+        seal = self.seal
+        return all(is_unmodified(line, tree, seal) for line in self.files.values())
 
 
-EMPTY: Final = Ledger("", b"", 0, {}, frozenset())
+EMPTY: Final = Ledger("", b"", 0, {}, frozenset(), {}, 0)
 
 
-def is_as_left(line: Line, tree: Path) -> bool:
+def is_unmodified(line: Line, tree: Path, sealed: int) -> bool:
+    """Return whether a file lies as it was written in a tree that was complete at `sealed`, told without reading it.
+
+    Size and times of a file can be set to what they were; that its inode has changed since can't be hidden.
+    """
     try:
         about = os.stat(f"{tree}/{line.entry.path}", follow_symlinks=False)
     except OSError:
         return False
-    return stat.S_ISREG(about.st_mode) and about.st_size == line.entry.size and about.st_mtime_ns == line.time
+    return is_as_written(about, line, sealed)
+
+
+def is_as_written(about: os.stat_result, line: Line, sealed: int) -> bool:
+    return (
+        stat.S_ISREG(about.st_mode)
+        and about.st_size == line.entry.size
+        and about.st_mtime_ns == line.time
+        and about.st_ctime_ns <= sealed
+    )
 
 
 def split(
@@ -128,16 +151,31 @@ def _counted(makers: Iterable[Maker]) -> Iterator[tuple[Maker, int]]:
     yield from ((maker, counts[maker.path]) for maker in every)
 
 
-_Data = tuple[str, bytes, int, list[Line], frozenset[tuple[str, str]]]
+class _Data(msgspec.Struct, array_like=True):
+    release: str
+    inputs: bytes
+    records: int
+    lines: list[Line]
+    places: list[tuple[str, str]]
+    sealed: dict[str, int]
+    verified: int
+
+
 _decode: Final[Callable[[bytes], _Data]] = decoder(_Data)
 
 
 def encoded(ledger: Ledger) -> bytes:
     lines, places = list(ledger.files.values()), sorted(ledger.places)
-    return encode((ledger.release, ledger.inputs, ledger.records, lines, places))
+    sealed = dict(ledger.sealed)
+    return encode(
+        _Data(ledger.release, ledger.inputs, ledger.records, lines, places, sealed, ledger.verified)
+    )
 
 
 def decoded(data: bytes) -> Ledger:
     """Raises `ValueError` where the data can't have been made by `encoded`."""
-    release, inputs, records, lines, places = _decode(data)
-    return Ledger(release, inputs, records, {line.entry.path: line for line in lines}, places)
+    read = _decode(data)
+    files = {line.entry.path: line for line in read.lines}
+    return Ledger(
+        read.release, read.inputs, read.records, files, frozenset(read.places), read.sealed, read.verified
+    )

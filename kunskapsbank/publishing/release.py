@@ -1,33 +1,46 @@
 """A release: one complete, verified tree, put in place all at once.
 
 What has changed since the release that is up is written aside, in `.<output>.releases/`, and the whole is
-verified. Only then is a tree put together of it and of what stands, and the output, a symbolic link, changes
-to that in one step; where the system has no such links the folders change names instead. Whatever fails
-before that, the last good site stays up. The release before is kept as a way back.
+verified. Only then is a tree put together of it and of what stands, and flushed to the disk; then the output, a
+symbolic link, changes to it in one step. Where the system has no such links the folders change names instead.
+Whatever fails before that, the last good site stays up. Releases before it are kept as a way back.
 """
 
 import contextlib
-import hashlib
 import os
-import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
-from kunskapsbank.publishing.assembly import Plan, carry_out, link_all, move_all, plan
-from kunskapsbank.publishing.ledger import Entry, Ledger, Line
+from kunskapsbank.publishing.assembly import Plan, carry_out, copy_all, move_all, plan
+from kunskapsbank.publishing.disk import (
+    FOLDER_MODE,
+    READABLE,
+    SEARCHABLE,
+    flush,
+    flush_folder,
+    is_public,
+    make_public_folder,
+    public_modes,
+)
+from kunskapsbank.publishing.integrity import Difference, Kind, differences, digest_of_file, folders_of, walk
+from kunskapsbank.publishing.ledger import Ledger, Line
+from kunskapsbank.publishing.manifest import (
+    MANIFEST,
+    Entry,
+    is_manifest_intact,
+    read_manifest,
+    write_manifest,
+)
+from kunskapsbank.publishing.placing import switch_to
+from kunskapsbank.publishing.store import TREE, ReleaseStore, remove
 from kunskapsbank.publishing.verify import Site
 from kunskapsbank.publishing.writing import Place, Wanted, write
 
-KEPT: Final = 2
-"""How many releases are kept: the one that is up and the one before it."""
-
-MANIFEST: Final = "manifest.json"
-TREE: Final = "tree"
 MADE: Final = "made"
 """In a draft: what was made for it, before the tree is put together."""
 
@@ -53,11 +66,12 @@ def release_of(ledger: Ledger) -> Release:
 
 
 class Published(NamedTuple):
-    """`known` is what is known of the batches; `files` and `places` are as in a ledger."""
+    """`known` is what is known of the batches; `files`, `places` and `sealed` are as in a ledger."""
 
     release: Release
     files: Mapping[str, Line]
     places: Set[tuple[str, str]]
+    sealed: Mapping[str, int]
     known: Sequence[Any]
 
 
@@ -68,19 +82,23 @@ class Spare(NamedTuple):
     plan: Plan
 
 
-def spare_of(before: Ledger, output: Path) -> Spare | None:
-    """Of the latest release but the one that is up, which would be forgotten. None where it can't be looked through:
-    another build can have been quicker."""
-    shelf, current = _shelf(output), tree_of(before.release, output)
-    trees = [path / TREE for path in _releases(shelf)] if before.files and shelf.is_dir() else []
-    others = [tree for tree in trees if tree.is_dir() and tree != current]
-    with contextlib.suppress(OSError):
-        return Spare(others[0], plan(others[0], before.files, current)) if others else None
+def spare_of(before: Ledger, output: Path, is_thorough: bool) -> Spare | None:
+    """Of the latest release that builds may take apart. None where it can't be looked through."""
+    store = ReleaseStore(output)
+    for release_id in store.spares() if before.files else ():
+        tree = store.release(release_id) / TREE
+        if release_id in before.sealed and tree.is_dir():
+            with contextlib.suppress(OSError):
+                return Spare(tree, plan(tree, before.sealed[release_id], before.files, is_thorough))
     return None
 
 
 def no_spare() -> None:
     return None
+
+
+def tree_of(release_id: str, output: Path) -> Path:
+    return ReleaseStore(output).tree(release_id)
 
 
 def publish(
@@ -98,76 +116,139 @@ def publish(
     replace, `OSError` where the disk fails; the output is then as it was.
     """
     refuse_foreign(output)
-    shelf = _shelf(output)
-    draft = shelf / f"{_DRAFT}{os.getpid()}"
-    try:
-        shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had the same number
-        (draft / MADE).mkdir(parents=True)
-        current, spare = tree_of(before.release, output), spare_when_found()
-        linked = [line.entry.path for line in wanted.standing] if spare is None else []
-        meanwhile = partial(link_all, linked, current, draft / TREE) if linked else None
+    store = ReleaseStore(output)
+    with public_modes(), _staging(store) as draft:
+        current, spare = store.tree(before.release), spare_when_found()
+        copied = wanted.standing if spare is None else ()
+        meanwhile = partial(copy_all, copied, current, draft / TREE) if copied else None
         place = Place(draft / MADE, current, site)
         lines, new, places, known = write(wanted, before, place, cores, meanwhile)
-        entries = [line.entry for line in lines]
-        release_id = _write_manifest(entries, wanted.inputs, draft / MANIFEST)
-        if _is_up(shelf / release_id, output):
-            changed = _mend([entry for entry in entries if entry.path in new], draft / MADE, output)
-            lines = list(_as_they_lie(lines, output))
+        release_id = write_manifest([line.entry for line in lines], wanted.inputs, draft)
+        if release_id == store.current():
+            changed = _repair(store, release_id, draft, {line.entry.path: line.entry for line in lines}, new)
+            lines = list(_as_they_lie(lines, current))
         else:
-            stands = frozenset(entry.path for entry in entries).difference(new)
+            stands = {line.entry.path: line for line in lines if line.entry.path not in new}
             gone = frozenset(before.files).difference(stands, new)
-            _complete(draft, current, spare, linked, stands, gone, new)
-            _put_in_place(draft, shelf / release_id, output)
+            done = {line.entry.path for line in copied}
+            _complete(draft, current, spare, done, stands, gone, new)
+            if _put_up(store, release_id, draft, cores):
+                lines = list(_as_they_lie(lines, store.tree(release_id)))
             changed = True
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            shelf.rmdir()  # only goes where nothing was ever released
-    _forget_old(shelf, shelf / release_id)
-    release = Release(release_id, len(entries), sum(entry.size for entry in entries), changed)
-    return Published(release, {line.entry.path: line for line in lines}, places, known)
+        seal = store.touch(release_id)
+        _forget_old(store)
+    sealed = {one: before.sealed[one] for one in store.ids() if one in before.sealed} | {release_id: seal}
+    release = Release(release_id, len(lines), sum(line.entry.size for line in lines), changed)
+    return Published(release, {line.entry.path: line for line in lines}, places, sealed, known)
 
 
-def _mend(new: Iterable[Entry], made: Path, output: Path) -> bool:
-    """Whether files of the release that is up were not what they should be. Such files are replaced."""
-    damaged = [entry for entry in new if _differs(entry, output)]
-    for entry in damaged:
-        target = output / entry.path
-        if target.is_dir() and not target.is_symlink():
-            shutil.rmtree(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(made / entry.path, target)
-    return bool(damaged)
-
-
-def _differs(entry: Entry, output: Path) -> bool:
+@contextmanager
+def _staging(store: ReleaseStore) -> Iterator[Path]:
+    """Make an empty folder for a release that is being put together, and remove it at the end."""
+    make_public_folder(store.folder)
     try:
-        return hashlib.sha256((output / entry.path).read_bytes()).hexdigest() != entry.digest
+        store.remove_abandoned()
+        (store.staging / MADE).mkdir(parents=True)
+        yield store.staging
+    finally:
+        remove(store.staging)
+        with contextlib.suppress(OSError):
+            store.folder.rmdir()  # only goes where nothing was ever released
+
+
+def _put_up(store: ReleaseStore, release_id: str, draft: Path, cores: int) -> bool:
+    """Give a complete draft its name and put it in place. A release of that name that is there already is the same,
+    unless somebody has touched it, and may be one to go back to: it is not removed while it is good. Return whether
+    it was taken."""
+    release = store.release(release_id)
+    is_there = (release / TREE).is_dir() and not differences_of(store, release_id, cores)
+    if not is_there:
+        flush(draft)
+        store.remove(release_id)
+        draft.rename(release)
+        flush_folder(store.folder)
+    else:
+        remove(draft)
+    switch_to(store, release_id)
+    return is_there
+
+
+def differences_of(store: ReleaseStore, release_id: str, cores: int) -> list[Difference]:
+    """Return all that differs between a release and its manifest. A manifest that is not the release's own is one
+    difference, and nothing else can be told then."""
+    files = read_manifest(store.release(release_id))
+    if files is None:
+        return [Difference(MANIFEST, Kind.CHANGED)]
+    return differences(store.tree(release_id), files, cores)
+
+
+def _repair(
+    store: ReleaseStore, release_id: str, draft: Path, files: Mapping[str, Entry], new: Set[str]
+) -> bool:
+    """Put right what others have altered in the release that is up, file by file. Return whether there was anything;
+    `new` are the paths of the files that were made anew."""
+    tree, release = store.tree(release_id), store.release(release_id)
+    has_opened = _open_folders(tree)
+    known = folders_of(files).union(files)
+    extra = [path for path, _ in walk(str(tree)) if path not in known]
+    for path in extra:
+        remove(tree / path)
+    damaged = [path for path in sorted(new) if not _is_sound(tree / path, files[path])]
+    for path in damaged:
+        _replace(draft / MADE / path, tree / path)
+    is_manifest_lost = not is_manifest_intact(release)
+    if is_manifest_lost:
+        os.replace(draft / MANIFEST, release / MANIFEST)
+    was_altered = bool(has_opened or extra or damaged or is_manifest_lost)
+    if was_altered:
+        flush(release)
+    return was_altered
+
+
+def _open_folders(tree: Path) -> bool:
+    """Let everybody read the folders of a tree. Return whether there were others."""
+    closed = [tree] if not is_public(tree.stat().st_mode, SEARCHABLE) else []
+    for folder in closed:
+        folder.chmod(FOLDER_MODE)
+    for place, names, _ in os.walk(tree):
+        for folder in (Path(place, name) for name in names):
+            if not folder.is_symlink() and not is_public(folder.stat().st_mode, SEARCHABLE):
+                folder.chmod(FOLDER_MODE)
+                closed.append(folder)
+    return bool(closed)
+
+
+def _is_sound(file: Path, entry: Entry) -> bool:
+    try:
+        about = file.lstat()
+        is_file = stat.S_ISREG(about.st_mode) and is_public(about.st_mode, READABLE)
+        return is_file and digest_of_file(str(file)) == entry.digest
     except OSError:
-        return True
+        return False
 
 
-def _as_they_lie(lines: Iterable[Line], output: Path) -> Iterator[Line]:
+def _replace(made: Path, target: Path) -> None:
+    if target.is_dir() and not target.is_symlink():
+        remove(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(made, target)
+
+
+def _as_they_lie(lines: Iterable[Line], tree: Path) -> Iterator[Line]:
     for line in lines:
-        yield line._replace(time=os.stat(output / line.entry.path).st_mtime_ns)
-
-
-def tree_of(release_id: str, output: Path) -> Path:
-    """Where the files of a release are while it is up, whatever another build may put up in the meantime."""
-    tree = _shelf(output) / release_id / TREE
-    return tree if tree.is_dir() else output  # which is the tree itself where there are no links
+        yield line._replace(time=os.stat(tree / line.entry.path).st_mtime_ns)
 
 
 def _complete(
     draft: Path,
     current: Path,
     spare: Spare | None,
-    linked: Sequence[str],
-    stands: frozenset[str],
+    done: Set[str],
+    stands: Mapping[str, Line],
     gone: frozenset[str],
     new: frozenset[str],
 ) -> None:
-    """The whole tree, of what has just been made and of what stands, some of it `linked` already."""
+    """The whole tree, of what has just been made and of what stands, some of it `done` already."""
     tree = draft / TREE
     if not stands:
         os.rename(draft / MADE, tree)
@@ -175,7 +256,7 @@ def _complete(
     if spare is not None and _taken(spare.tree, tree):
         carry_out(spare.plan, tree, current, stands, gone, new)
     else:
-        link_all(sorted(stands.difference(linked)), current, tree)
+        copy_all([stands[path] for path in sorted(stands.keys() - done)], current, tree)
     move_all(sorted(new), draft / MADE, tree)
 
 
@@ -185,18 +266,8 @@ def _taken(spare: Path, tree: Path) -> bool:
         os.rename(spare, tree)
     except FileNotFoundError:
         return False
-    shutil.rmtree(spare.parent)
+    remove(spare.parent)
     return True
-
-
-def _write_manifest(entries: Sequence[Entry], inputs: Mapping[str, str], path: Path) -> str:
-    """The manifest, and the id of the release: the digest of its files and inputs."""
-    files = {
-        entry.path: {"sha256": entry.digest, "size": entry.size, "from": entry.made_from} for entry in entries
-    }
-    content = msgspec.json.encode({"version": 1, "inputs": inputs, "files": files})
-    path.write_bytes(content)
-    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def refuse_foreign(output: Path) -> None:
@@ -213,107 +284,21 @@ def refuse_foreign(output: Path) -> None:
         return
     if not output.is_dir():
         raise OutputRefused(f"{output} är en fil. Ange en mapp med --output.")
-    if any(output.iterdir()) and _emptied(_shelf(output)) is None:
+    if any(output.iterdir()) and not ReleaseStore(output).without_tree():
         raise OutputRefused(
             f"{output} finns redan och är inte gjord av build_site.py. Flytta den, eller ange en annan --output."
         )
 
 
-def _put_in_place(draft: Path, release: Path, output: Path) -> None:
-    target = _target(release)
-    if release.exists():
-        shutil.rmtree(release)
-    draft.rename(release)
-    link = output.parent / f".{output.name}.new-{os.getpid()}"
-    link.unlink(missing_ok=True)
-    try:
-        os.symlink(target, link, target_is_directory=True)
-    except OSError:
-        _exchange_folders(release / TREE, output)
-        return
-    try:
-        if output.is_dir() and not output.is_symlink():
-            os.replace(output, _aside(output))
-        os.replace(link, output)
-    finally:
-        link.unlink(missing_ok=True)
-
-
-def _target(release: Path) -> str:
-    """What the output says as a link to a release."""
-    return f"{release.parent.name}/{release.name}/{TREE}"
-
-
-def _is_up(release: Path, output: Path) -> bool:
-    """As a link to the release or, without links, as the tree that is missing from it."""
-    if output.is_symlink():
-        return os.readlink(output) == _target(release) and (output / ".").exists()
-    return output.is_dir() and (release / MANIFEST).is_file() and not (release / TREE).exists()
-
-
-def _exchange_folders(tree: Path, output: Path) -> None:
-    """For systems without symbolic links: two renamings, the first undone if the second fails."""
-    aside = _aside(output)
-    if output.exists():
-        os.replace(output, aside)
-    try:
-        os.replace(tree, output)
-    except OSError:
-        if aside.exists():
-            os.replace(aside, output)
-        raise
-    origin = _emptied(tree.parent.parent, but=tree.parent)
-    if aside.exists() and origin:
-        os.replace(aside, origin / TREE)  # back into the release it came from
-
-
-def _shelf(output: Path) -> Path:
-    return output.parent / f".{output.name}.releases"
-
-
-def _aside(output: Path) -> Path:
-    return _shelf(output) / f"aside-{os.getpid()}"
-
-
-def _emptied(shelf: Path, but: Path | None = None) -> Path | None:
-    """The release whose tree is up as a folder, and so not on the shelf."""
-    releases = shelf.iterdir() if shelf.is_dir() else ()
-    without = (p for p in releases if p != but and (p / MANIFEST).is_file() and not (p / TREE).exists())
-    return next(without, None)
-
-
 def is_up(release_id: str, output: Path) -> bool:
     """Whether it is the release of this id that the output shows."""
-    return bool(release_id) and _is_up(_shelf(output) / release_id, output)
+    return bool(release_id) and ReleaseStore(output).current() == release_id
 
 
-def _forget_old(shelf: Path, current: Path) -> None:
-    """Keeps the release that is up and the latest before it; drafts of dead runs go too."""
-    drafts = [path for path in shelf.iterdir() if path.name.startswith(_DRAFT)]
-    others = [path for path in _releases(shelf) if path != current]
-    for path in [*others[KEPT - 1 :], *(draft for draft in drafts if not _is_alive(draft))]:
-        shutil.rmtree(path, ignore_errors=True)
+SPARES: Final = 1
+"""How many releases are kept for builds to begin with, beside those that one can go back to."""
 
 
-def _releases(shelf: Path) -> list[Path]:
-    """The latest first."""
-    found = [path for path in shelf.iterdir() if not path.name.startswith(_DRAFT)]
-    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
-
-
-_DRAFT: Final = ".new-"
-
-
-def _is_alive(draft: Path) -> bool:
-    """Whether the process that a draft is named after is running; taken for granted on Windows, where
-    asking would end it."""
-    number = draft.name.rpartition("-")[2]
-    if os.name == "nt" or not number.isdigit():
-        return True
-    try:
-        os.kill(int(number), 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
+def _forget_old(store: ReleaseStore) -> None:
+    for release_id in store.spares()[SPARES:]:
+        store.remove(release_id)

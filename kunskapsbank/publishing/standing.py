@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from kunskapsbank.output import File
 from kunskapsbank.parallel import in_chunks
-from kunskapsbank.publishing.ledger import Entry, Ledger
+from kunskapsbank.publishing.ledger import Ledger
+from kunskapsbank.publishing.manifest import Entry
 from kunskapsbank.publishing.verify import Outline, Site, outline, places_of
 
 

@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 from kunskapsbank.output import File, Made, Maker
 from kunskapsbank.parallel import at_once, in_parts
 from kunskapsbank.problems.problem import Rejected
-from kunskapsbank.publishing.ledger import Basis, Entry, Ledger, Line
+from kunskapsbank.publishing.ledger import Basis, Ledger, Line
+from kunskapsbank.publishing.manifest import Entry
 from kunskapsbank.publishing.standing import Trees, outlines
 from kunskapsbank.publishing.verify import Outline, Site, judge, outline
 
