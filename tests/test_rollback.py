@@ -14,7 +14,7 @@ from sites_support import FAULTY_CONTENT, FINE, MACHINE_FAILED, WRONG_USE, build
 from support import TODAY, compose
 
 from kunskapsbank import cli
-from kunskapsbank.publishing import daily, disk, placing, release
+from kunskapsbank.publishing import assembly, daily, disk, ledger, placing, release
 from kunskapsbank.publishing.store import ReleaseStore
 from kunskapsbank.store import SETTING
 
@@ -255,7 +255,7 @@ def test_a_disk_that_forgets_is_seen_within_a_day(bank: Bank, monkeypatch: pytes
     (spare,) = bank.store.spares()
     for site in (bank.site, bank.store.tree(spare)):
         altered(site / "nyheter" / "index.html", b"Nyheter", b"HACKADE")
-    as_written = release.plan.__globals__["is_as_written"]
+    as_written = ledger.is_as_written
 
     def unchanged(about: os.stat_result, line: Any, _: int) -> bool:
         return bool(as_written(about, line, about.st_ctime_ns))
@@ -286,7 +286,7 @@ def test_builds_that_fail_leave_the_ways_back_alone(bank: Bank, monkeypatch: pyt
         bank.build()
     back = {one: tree(bank.store.tree(one)) for one in bank.store.back()}
     assert len(back) == 2
-    move = release.move_all
+    move = assembly.move_all
 
     def failing(*arguments: Any) -> NoReturn:
         move(*arguments)

@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from kunskapsbank import checking, pipeline, settings, work_dirs
@@ -30,7 +31,8 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     with store.locked(waiting(options)):
         if store.pinned():
             return _leave_pinned(options, environment, store)
-        built = _build_once(options, environment, store)
+        with _told_as_it_is(options, store):
+            built = _build_once(options, environment, store)
     if built.problems:
         print_report(built.problems, options, sys.stderr)
     state = "" if built.release.changed else " Inget hade ändrats."
@@ -38,6 +40,18 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     print(f"Klart: {built.records} poster, {built.release.files} filer, {size} i {store.output}.{state}")
     print(f"Titta på den: python build_site.py serve{source_hint(options)}")
     return FINE
+
+
+@contextmanager
+def _told_as_it_is(options: argparse.Namespace, store: ReleaseStore) -> Iterator[None]:
+    """Have what stops a build not say that the site is untouched where the new release is up already."""
+    before = store.current()
+    try:
+        yield
+    except BaseException:
+        if store.current() != before:
+            options.untouched = "Den nya versionen av webbplatsen visas redan."
+        raise
 
 
 def _build_once(

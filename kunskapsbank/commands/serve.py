@@ -5,7 +5,7 @@ import errno
 from collections.abc import Mapping
 from functools import partial
 
-from kunskapsbank import settings
+from kunskapsbank import settings, work_dirs
 from kunskapsbank.commands.common import FINE, MACHINE_FAILED, fail, settings_loader
 from kunskapsbank.serving.framing import Framing
 from kunskapsbank.serving.preview import Preview
@@ -13,6 +13,7 @@ from kunskapsbank.serving.run import serve
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    work_dirs.remove_abandoned()
     load = settings_loader(options, environment, options.site_url)
     preview = Preview(options.source, load, Framing(options.source, options.engine))
     try:

@@ -67,7 +67,10 @@ def _replace(file: Path, content: bytes) -> None:
     """Whatever happens, the file is the old one or the new one, whole."""
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        aside.write_bytes(content)
+        with aside.open("wb") as draft:
+            draft.write(content)
+            draft.flush()
+            os.fsync(draft.fileno())  # or a power cut could leave an empty file
         os.chmod(aside, file.stat().st_mode)
         os.replace(aside, file)
     finally:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from kunskapsbank.locks import locked
 from kunskapsbank.processes import is_running
+from kunskapsbank.publishing.beside import written_beside
 from kunskapsbank.publishing.disk import flush_folder, make_public_folder, public_modes
 from kunskapsbank.publishing.manifest import MANIFEST
 
@@ -92,14 +93,13 @@ class ReleaseStore(NamedTuple):
             return ""
 
     def pin(self, release_id: str) -> None:
-        with public_modes():
-            new = self.folder / f"{_STAGING}{os.getpid()}-pin"
-            new.write_text(f"{release_id}\n", "ascii")
-            os.replace(new, self.folder / _PIN)
-        flush_folder(self.folder)
+        """Have builds leave a release in place. Raise `OSError`."""
+        with public_modes(), written_beside(self.folder / _PIN) as file:
+            file.write(f"{release_id}\n".encode("ascii"))
 
     def unpin(self) -> None:
         (self.folder / _PIN).unlink(missing_ok=True)
+        flush_folder(self.folder)
 
     @contextmanager
     def locked(self, on_wait: Callable[[], None] | None) -> Iterator[None]:

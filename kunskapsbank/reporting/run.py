@@ -135,10 +135,12 @@ def _is_day(text: str) -> bool:
 
 
 def _earlier(path: Path) -> Mapping[str, Any]:
-    if path.is_file() and path.stat().st_size > _LARGEST:
-        raise OutputRefused(f"{path} är för stor för att vara en rapport.")
     try:
-        return earlier_report(path.read_bytes().decode("utf-8"))
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)  # a device tells no size, and may never end
+        if len(content) > _LARGEST:
+            raise OutputRefused(f"{path} är för stor för att vara en rapport.")
+        return earlier_report(content.decode("utf-8"))
     except FileNotFoundError:
         raise OutputRefused(
             f"{path} finns inte. Ange en rapport som report --format json har skrivit."

@@ -175,6 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     allow_reuse_address = os.name != "nt"  # there it would let two previews have the same port
+    request_queue_size = 128  # with the five that are usual, a page with many pictures waits for seconds
 
     def handle_error(self, *given: Any) -> None:
         """A browser that breaks off is no fault."""
