@@ -1,5 +1,4 @@
-"""The chain of a goal: starting point → goal → action → result → what the source says of how it went, and its state
-worked out from them.
+"""The chain of a goal: starting point → goal → action → result → what its source says, and the state they give.
 
 That a source says something of a goal does not mean that anybody followed the goal up: no word here claims it.
 """
