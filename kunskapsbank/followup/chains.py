@@ -1,6 +1,6 @@
 """The chain of a goal: starting point → goal → action → result → what its source says, and the state they give.
 
-That a source says something of a goal does not mean that anybody followed the goal up: no word here claims it.
+That a source says something of a goal does not mean that anybody followed the goal up: no label here claims it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
