@@ -60,13 +60,18 @@ $(VENV)/.links: requirements-links.lock | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-links.lock
 	@touch $@
 
-# Made anew after a change in pyproject.toml: names, versions and hashes, no index addresses.
-lock:
-	$(RUN) -m pip install --quiet uv
+$(VENV)/.lock: requirements-lock.lock | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-lock.lock
+	@touch $@
+
+# Made anew after a change in pyproject.toml: names, versions and hashes, no index addresses. What makes them is
+# pinned by the last of them.
+lock: $(VENV)/.lock
 	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements.lock pyproject.toml
 	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
 	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra pdf --constraint requirements.lock --output-file requirements-pdf.lock pyproject.toml
 	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group links --output-file requirements-links.lock
+	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group lock --output-file requirements-lock.lock
 
 clean:
 	rm -rf $(VENV) node_modules site .site.releases nightly $(ARCHIVE)

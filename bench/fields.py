@@ -12,6 +12,7 @@ from text import Writer
 
 SOURCE_SECTIONS = ["8.3.2", "8.6.1", "8.6.2", "8.9.1", "8.9.2", "8.9.3"]
 OPTIONAL_SECTIONS = {"difficulties", "lessons", "transfer", "when_not", "weaknesses", "variants"}
+NOT_BEGUN = {"proposed", "planned"}
 SHARE_UNKNOWN = 0.15
 SHARE_OF_SECOND_TERMS = 0.4
 
@@ -65,7 +66,7 @@ class FieldMaker:
         return head | middle | tail | ({"not_documented": unknown} if unknown else {})
 
     def _example(self, entry: Entry) -> tuple[Fields, list[str]]:
-        planned = (status := self._term("statuses", entry)) == "planned"
+        not_begun = (status := self._term("statuses", entry)) in NOT_BEGUN
         fields: Fields = {
             "counties": self._terms("counties", entry),
             "focus_areas": self._terms("focus_areas", entry),
@@ -77,13 +78,13 @@ class FieldMaker:
             "period": {"from": "2006-höst", "to": self._day(date(2007, 1, 1), 360)[:7]},
             "target_group": self._writer.target_group(),
             "evidence": {
-                "level": "described" if planned else self._term("evidence_levels", entry),
+                "level": "described" if not_begun else self._term("evidence_levels", entry),
                 "assessed_by": "redaktionen",
                 "assessed_on": self._day(date(2025, 1, 1), 300),
             },
         }
         unknown = self._forget(fields, "counties", "agencies", "grounds", "methods", "period", "target_group")
-        unwritten = ["results", "effects"] if planned else []
+        unwritten = ["results", "effects"] if not_begun else []
         return fields, unknown + unwritten + self._missing_sections(entry)
 
     def _method(self, entry: Entry) -> tuple[Fields, list[str]]:
@@ -110,7 +111,7 @@ class FieldMaker:
             "counties": self._terms("counties", entry),
             "agencies": self._terms("agencies", entry),
             "target_group": self._writer.target_group(),
-            **({} if status == "planned" else counted),
+            **({} if status in NOT_BEGUN else counted),
             "focus_areas": self._terms("focus_areas", entry),
             "grounds": self._terms("grounds", entry),
             "methods": self._ids("methods", 1),

@@ -171,7 +171,8 @@ def test_without_a_known_place_there_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "said"), [("planned", "TENTATIVE"), ("done", "CONFIRMED"), ("running", "CONFIRMED"), ("ended", "CONFIRMED")]
+    ("status", "said"), [("planned", "TENTATIVE"), ("proposed", "TENTATIVE"), ("unclear", "TENTATIVE"),
+     ("done", "CONFIRMED"), ("running", "CONFIRMED"), ("ended", "CONFIRMED")]
 )  # fmt: skip
 def test_status(status: str, said: str) -> None:
     (event,) = events(made_of(a_record("Kick-off", status=status))["kalender.ics"])

@@ -103,7 +103,11 @@ def test_every_action_is_pinned_and_says_its_version(file: Path) -> None:
     uses = [line for line in file.read_text("utf-8").splitlines() if re.search(r"\buses:", line)]
     assert uses
     for line in uses:
-        assert re.fullmatch(r"\s+(- )?uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+        ours = re.fullmatch(r"    uses: \$/(\.github/workflows/[a-z-]+\.yml)", line)
+        if ours:  # of the same commit
+            assert (REPOSITORY / ours[1]).is_file(), line
+        else:
+            assert re.fullmatch(r"\s+(- )?uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
 
 
 def test_an_action_has_one_version_everywhere() -> None:
@@ -119,14 +123,17 @@ def test_every_job_has_its_own_rights_an_end_and_a_pinned_machine(file: Path) ->
     assert read(file)["permissions"] == {}
     assert "secrets." not in file.read_text("utf-8")
     for name, job in jobs(file).items():
-        assert 0 < job["timeout-minutes"] <= 60, name
         assert isinstance(job["permissions"], dict), name
+        if "uses" in job:
+            continue  # the end and the machine are those of the jobs that it calls
+        assert 0 < job["timeout-minutes"] <= 60, name
         assert job["runs-on"] == "ubuntu-24.04", name
 
 
 RIGHTS: Final = {
     "pull-request/records": {"contents": "read"},
     "tests/tests": {"contents": "read"},
+    "publish/tests": {"contents": "read"},
     "publish/build": {"contents": "read"},
     "publish/pages": {"pages": "write", "id-token": "write"},
     "nightly/look": {"contents": "read"},
@@ -139,6 +146,26 @@ def test_rights_are_these_and_no_others() -> None:
         f"{file.stem}/{name}": job["permissions"] for file in WORKFLOWS for name, job in jobs(file).items()
     }
     assert found == RIGHTS
+
+
+def test_nothing_is_published_before_the_tests_of_the_same_commit_have_passed() -> None:
+    """The tests are called by the workflow that publishes, so that both are of one commit. A job that is needed and
+    failed, was cancelled or was skipped skips those that need it, unless they say otherwise by a condition."""
+    publish, called = GITHUB / "workflows" / "publish.yml", GITHUB / "workflows" / "tests.yml"
+    made = jobs(publish)
+    assert made["tests"]["uses"] == f"$/{called.relative_to(REPOSITORY).as_posix()}"
+    assert "workflow_call" in read(called)[True]
+    assert (made["build"]["needs"], made["pages"]["needs"]) == ("tests", "build")
+    conditions = [str(job.get("if", "")) for job in made.values()]
+    assert not [condition for condition in conditions if re.search(r"always|failure|cancelled", condition)]
+    assert not any("continue-on-error" in job for job in (*made.values(), *jobs(called).values()))
+
+
+def test_a_push_to_main_runs_the_tests_once() -> None:
+    tests, publish = (read(GITHUB / "workflows" / f"{name}.yml") for name in ("tests", "publish"))
+    branches = publish[True]["push"]["branches"]
+    assert set(branches) <= set(tests[True]["push"]["branches-ignore"])
+    assert tests["concurrency"]["group"] != publish["concurrency"]["group"]
 
 
 def test_pull_request_is_read_with_nothing_kept_of_who_reads() -> None:
@@ -267,9 +294,26 @@ def test_guide_names_everything_that_is_to_be_set_up() -> None:
     assert {name for name in names if f"`{name}`" not in guide} == set()
 
 
-def test_link_checker_is_pinned_by_hash() -> None:
-    wanted = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["dependency-groups"]["links"]
-    locked = (REPOSITORY / "requirements-links.lock").read_text("utf-8")
+def test_every_lock_file_of_npm_gets_new_versions() -> None:
+    """The peers of the benchmark too, which is by their newest versions."""
+    updates = read(GITHUB / "dependabot.yml")["updates"]
+    (npm,) = (update for update in updates if update["package-ecosystem"] == "npm")
+    listed = ran("git", "ls-files", "package-lock.json", "*/package-lock.json").stdout.split()
+    assert listed
+    assert {f"/{Path(path).parent.as_posix()}".rstrip(".") for path in listed} == set(npm["directories"])
+
+
+def test_a_hole_can_be_told_in_private() -> None:
+    """The address leads to the code host of the settings, so that it is right after a move."""
+    host = load(REPOSITORY, common.today({})).code_host
+    assert host is not None
+    assert host.address in (REPOSITORY / "SECURITY.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("group", ["links", "lock"])
+def test_program_is_pinned_by_hash(group: str) -> None:
+    wanted = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["dependency-groups"][group]
+    locked = (REPOSITORY / f"requirements-{group}.lock").read_text("utf-8")
     assert re.findall(r"^\S+==\S+", locked, re.MULTILINE) == wanted
     assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}", locked)) > 1
 

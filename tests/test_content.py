@@ -12,6 +12,7 @@ from support import REPOSITORY
 
 from kunskapsbank import checking, settings
 from kunskapsbank.checks.record import Record
+from kunskapsbank.library import dates
 from kunskapsbank.problems.problem import Severity
 
 REPORT: Final = "delredovisning-2007"
@@ -89,8 +90,13 @@ SYSTEMS: Final = (
 
 FACTS: Final = (
     ("activity", "kick-off", "participants", 50),
+    ("activity", "kick-off", "participants_precision", "approximate"),
     ("activity", "introduktionsutbildningar-jamstalldhet-mangfald", "participants", 60),
     ("activity", "utbildningar-for-traineer", "participants", 50),
+    ("activity", "utbildningar-for-traineer", "participants_precision", "approximate"),
+    ("activity", "avslutande-konferens", "status", "proposed"),
+    ("activity", "seminarier-om-interkulturell-kommunikation", "status", "unclear"),
+    ("activity", "enkatfragor-medarbetarundersokning", "status", "unclear"),
     ("activity", "konferens-dalarna", "date", "2007-03"),
     ("activity", "konferens-dalarna", "status", "planned"),
     ("activity", "konferens-dalarna", "counties", ["dalarna"]),
@@ -105,6 +111,7 @@ FACTS: Final = (
     ("example", "blajusprojektet", "status", "planned"),
     ("news", "regeringen-beslutar-om-projektet", "date", "2005-12-20"),
     ("news", "delredovisning-till-regeringen", "date", "2007-02-14"),
+    ("news", "bemotandeprojektet-avslutas", "date", "2007-02-14"),
 )
 """Facts of the report, checked against it when this was written."""
 
@@ -251,3 +258,43 @@ def test_the_sums_of_the_economy_add_up() -> None:
     amounts = [int(amount.replace(" ", "")) for amount in ECONOMY]
     assert amounts[4] == 5 * amounts[5]
     assert 5_000_000 - sum(amounts[1:5]) == 14_000
+
+
+def test_no_news_is_dated_after_its_sources(
+    content: checking.Content, records: dict[tuple[str, str], Record]
+) -> None:
+    """A source can tell of a plan for a later day, but of nothing that happened then."""
+    documents = content.dictionary.vocabularies["documents"].terms
+    for record in records.values():
+        if record.type == "news" and record.fields["date"] != "unknown":
+            days = [str(documents[source["document"]].extra["date"]) for source in record.fields["sources"]]
+            span = dates.months(record.fields["date"])
+            last = dates.months(max(days))
+            assert span is not None
+            assert last is not None
+            assert span[0] < last[1], record.path
+
+
+def test_a_number_that_the_note_calls_approximate_is_marked_so(
+    records: dict[tuple[str, str], Record],
+) -> None:
+    """Sums are made of the marks, and never of the words of a note."""
+    for record in records.values():
+        note = record.fields.get("participants_note", "")
+        is_rough = bool(re.search(r"\b(ungefär|cirka|ca|omkring|ett \w+tal)\b", note))
+        is_marked = record.fields.get("participants_precision") == "approximate"
+        assert is_rough is is_marked, record.path
+
+
+AIMS_OF_A_PROPOSED_SUPPORT: Final = ("process", "arbetsforhallanden", "rekrytering", "medborgarperspektiv")
+
+
+@pytest.mark.parametrize("record_id", AIMS_OF_A_PROPOSED_SUPPORT)
+def test_aims_of_the_support_that_verva_proposed_are_told_as_such(
+    record_id: str, records: dict[tuple[str, str], Record]
+) -> None:
+    """8.9.3: ”Verva har … föreslagit fokusering på fyra kompetensstödsområden”; it says nothing of what agencies shall."""
+    goal = records["goal", record_id]
+    assert "Stödet som Verva föreslog" in goal.summary
+    assert "Verva föreslog" in goal.markdown
+    assert "yndigheterna ska" not in goal.summary + goal.markdown

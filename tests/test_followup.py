@@ -24,10 +24,12 @@ from kunskapsbank.checks.partial_dates import has_passed
 from kunskapsbank.checks.record import Record
 from kunskapsbank.checks.run import examine_text
 from kunskapsbank.followup.chains import State, chain_of, in_swedish
+from kunskapsbank.followup.data import Place, as_value
 from kunskapsbank.followup.quarters import quarter_of
 from kunskapsbank.followup.report import compile_report
 from kunskapsbank.followup.selection import Scope, select
 from kunskapsbank.library.library import Library, relate
+from kunskapsbank.pages.report_chapters import attendance
 
 BASE: Final = "uppfoljning/"
 COUNTIES: Final = ("dalarna", "skane", "vasternorrland", "vastra-gotaland", "ostergotland")
@@ -102,6 +104,8 @@ def counted(county: str | None) -> Iterator[tuple[str, int]]:
         yield f"aktiviteter-typ-{kind}-alla", number
         yield f"aktiviteter-typ-{kind}-genomforda", sum(a["status"] in HELD for a in own)
         yield f"aktiviteter-typ-{kind}-planerade", sum(a["status"] == "planned" for a in own)
+        yield f"aktiviteter-typ-{kind}-foreslagna", sum(a["status"] == "proposed" for a in own)
+        yield f"aktiviteter-typ-{kind}-oklara", sum(a["status"] == "unclear" for a in own)
     for (status, level), number in Counter((e["status"], e["evidence"]["level"]) for e in examples).items():
         yield f"exempel-lage-{status}-{level}", number
     for (theme, kind), number in Counter((f["theme"], f["kind"]) for f in said).items():
@@ -222,6 +226,12 @@ WANTED: Final = {"measure": "Andel", "unit": "procent", "target": 50}
         ({}, [], State.UNSERVED),
         ({}, ["planned", "planned"], State.PLANNED),
         ({}, ["planned", "running"], State.RUNNING),
+        ({}, ["proposed"], State.PROPOSED),
+        ({}, ["unclear"], State.UNCLEAR),
+        ({}, ["unclear", "proposed"], State.UNCLEAR),
+        ({}, ["proposed", "planned"], State.PLANNED),
+        ({}, ["unclear", "planned"], State.PLANNED),
+        ({}, ["unclear", "proposed", "planned", "done"], State.RUNNING),
         ({"follow_ups": [{**TOLD, "words": "Det går framåt."}]}, ["done"], State.FOLLOWED_UP),
         ({"follow_ups": [{**TOLD, "value": 50}], "indicator": WANTED}, ["done"], State.REACHED),
         ({"follow_ups": [{**TOLD, "value": 49.9}], "indicator": WANTED}, ["done"], State.FOLLOWED_UP),
@@ -249,6 +259,66 @@ def test_gaps_of_a_chain_are_seen() -> None:
     own = goal(actions=["a"])
     chain = chain_of(own, library(own, activity("a", status="planned")), Scope())
     assert [step.there for step in chain.steps] == [False, True, True, False, False]
+
+
+@pytest.mark.parametrize("status", ["proposed", "unclear"])
+def test_what_is_not_known_to_be_done_or_planned_counts_as_neither(status: str) -> None:
+    """It is in a column of its own, and nothing is missing from it that only what was held can have."""
+    bank = library(goal(actions=["a"]), activity("a", status=status, outcome="unknown"))
+    report = compile_report(bank, Scope(), TODAY)
+    number = {name: len(figure.refs) for name, figure in report.figures.items()}
+    own = {"proposed": "foreslagna", "unclear": "oklara"}[status]
+    columns = ("genomforda", "pagar", "planerade", "foreslagna", "oklara")
+    counted = [name for name in columns if number[f"aktiviteter-typ-seminarium-{name}"]]
+    assert counted == [own]
+    assert not {"saknas-deltagare-okanda", "saknas-utvardering-okand", "saknas-utfall-okant"} & set(number)
+    assert [step.there for step in report.chains[0].steps] == [False, True, True, False, False]
+
+
+NUMBERS: Final[Sequence[tuple[Sequence[Facts], str]]] = (
+    ([{"participants": 60}], "känt, 60 personer."),
+    ([{"participants": 60}, {"participants": 1}], "känt, tillsammans 61 personer."),
+    ([{"participants": 50, "participants_precision": "approximate"}], "känt, ungefär 50 personer."),
+    (
+        [{"participants": 50, "participants_precision": "approximate"}, {"participants": 60, "participants_precision": "exact"}],
+        "känt, tillsammans ungefär 110 personer (1 av 2 tal är ungefärligt).",
+    ),
+    (
+        [{"participants": 50, "participants_precision": "approximate"}] * 2 + [{"participants": 60}],
+        "känt, tillsammans ungefär 160 personer (2 av 3 tal är ungefärliga).",
+    ),
+    ([{"participants": "unknown", "participants_precision": "approximate"}], "känt. "),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("facts", "words"), NUMBERS)
+def test_a_sum_of_approximate_numbers_is_approximate(facts: Sequence[Facts], words: str) -> None:
+    bank = library(*(activity(f"a{number}", **own) for number, own in enumerate(facts)))
+    report = compile_report(bank, Scope(), TODAY)
+    assert words in attendance(report)
+
+
+def test_data_says_how_many_numbers_are_approximate() -> None:
+    known = (
+        activity("a", participants=50, participants_precision="approximate"),
+        activity("b", participants=60),
+    )
+    bank = library(*known)
+    value = as_value(compile_report(bank, Scope(), TODAY), bank, Place("Prov", "https://prov.example/"))
+    assert (value["participants"], value["participants_approximate"]) == (110, 1)
+    precisions = {a["id"]: a.get("participants_precision") for a in value["activities"]}
+    assert precisions == {"a": "approximate", "b": None}
+
+
+def test_words_of_a_source_are_not_told_as_a_follow_up(own_site: Path) -> None:
+    """The interim report says something of ten goals; nobody followed them up."""
+    for address in (BASE, f"{BASE}rapport/", "mal/process/"):
+        page = LexborHTMLParser((own_site / address / "index.html").read_text("utf-8"))
+        labels = [node.text() for node in page.css(".tag, .step, .whole-chain h2, .whole-chain h3")]
+        assert "Läget enligt källan" in labels
+        assert not [text for text in labels if re.search("uppföljning|följt upp", text, re.IGNORECASE)]
+    summary = (own_site / BASE / "rapport" / "index.html").read_text("utf-8")
+    assert "Om 10 av 12 mål säger källan något om läget." in summary
 
 
 PERIODS: Final[Sequence[tuple[Scope, tuple[str | None, str | None], bool]]] = (

@@ -278,11 +278,17 @@ def test_what_is_wrong_is_said_at_its_control_as_the_checks_say_it(
     assert codes - {"wrong-file-name", "image-without-text"} <= by_checks
 
 
-def test_results_of_a_plan_are_refused(ask: Ask, definitions: Definitions) -> None:
+@pytest.mark.parametrize(
+    ("status", "found"),
+    [("planned", {"result-on-plan"}), ("proposed", {"result-on-plan"}), ("unclear", set()), ("done", set())],
+)
+def test_results_of_what_has_not_begun_are_refused(
+    status: str, found: set[str], ask: Ask, definitions: Definitions
+) -> None:
     entry = changed("example", "sections.results", "Det gick bra.")
-    entry["data"] |= {"status": "planned", "outcome": "unknown"}
+    entry["data"] |= {"status": status, "outcome": "unknown"}
     codes, by_checks = both(ask, definitions, "example", entry)
-    assert codes == by_checks == {"result-on-plan"}
+    assert codes == by_checks == found
 
 
 def test_a_name_that_is_taken_is_said(ask: Ask, definitions: Definitions) -> None:

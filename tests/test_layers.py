@@ -133,6 +133,7 @@ TOUCHING_MODULES: Final = frozenset(
         "pages/report_document.py",
         "reporting/run.py",
         "outlets/embeds/scripts.py",
+        "outlets/notices.py",
         "search/compounds.py",
         "search/local.py",
         "search/pagefind.py",

@@ -33,6 +33,6 @@ def jobs(file: Path) -> Mapping[str, Mapping[str, Any]]:
 
 def commands(file: Path) -> Iterator[Command]:
     for name, job in jobs(file).items():
-        for step in job["steps"]:
+        for step in job.get("steps", ()):
             for line in step.get("run", "").splitlines():
                 yield Command(f"{file.stem}/{name}/{step['name']}", line.strip())

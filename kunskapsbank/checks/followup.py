@@ -112,6 +112,9 @@ OUTCOME: Final = "outcome"
 PLANNED: Final = "planned"
 """The status of an action, and the kind of a finding, that tells what is to be done."""
 
+PROPOSED: Final = "proposed"
+"""The status of an action that nobody has said will be done."""
+
 
 def check(subject: Subject) -> Iterator[Problem]:
     if subject.type.id == GOAL:

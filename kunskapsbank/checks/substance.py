@@ -7,6 +7,7 @@ Goals without actions and actions without goals (the report, 8.6.2), no descript
 from collections.abc import Iterator
 from typing import Final
 
+from kunskapsbank.checks.followup import PLANNED, PROPOSED
 from kunskapsbank.checks.subject import Subject
 from kunskapsbank.problems.problem import Code, Problem, Severity, Text
 from kunskapsbank.reading.body import Heading
@@ -47,8 +48,8 @@ RESULT_ON_PLAN: Final = Code(
     "result-on-plan",
     Severity.ERROR,
     Text(
-        "Exemplet är planerat men har avsnittet ”{heading}”.",
-        "The example is planned but has the section “{heading}”.",
+        "Exemplet är {status} men har avsnittet ”{heading}”.",
+        "The example is {status} but has the section “{heading}”.",
     ),
     Text(
         "Ändra status om arbetet har börjat. Annars: skriv förväntningar under Mål och ta bort avsnittet.",
@@ -116,6 +117,15 @@ CODES: Final = (
 HELD: Final = ("done", "ended")
 """The statuses of an activity that has been."""
 
+NOT_BEGUN: Final = {
+    PROPOSED: Text("föreslaget", "proposed"),
+    PLANNED: Text("planerat", "planned"),
+}
+"""The statuses of work that has not begun, in words. A proposal is no plan, and neither can have results."""
+
+UNCLEAR: Final = "unclear"
+"""The status of what the source does not show to be done: it counts neither as done nor as planned."""
+
 
 def check(subject: Subject) -> Iterator[Problem]:
     sections = _sections(subject)
@@ -142,11 +152,14 @@ def _goals_and_actions(subject: Subject, sections: dict[str, Heading]) -> Iterat
 
 
 def _results(subject: Subject, sections: dict[str, Heading]) -> Iterator[Problem]:
-    if subject.data.get("status") != "planned":
+    status = subject.data.get("status")
+    words = NOT_BEGUN.get(status) if isinstance(status, str) else None
+    if words is None:
         return
     for key in ("results", "effects"):
         if key in sections:
-            yield subject.problem(RESULT_ON_PLAN, sections[key].place, heading=sections[key].text)
+            heading = sections[key].text
+            yield subject.problem(RESULT_ON_PLAN, sections[key].place, heading=heading, status=words)
 
 
 def _effect(subject: Subject, sections: dict[str, Heading]) -> Iterator[Problem]:

@@ -1,13 +1,16 @@
-"""The chain of a goal: starting point → goal → action → result → follow-up, and its state worked out from them."""
+"""The chain of a goal: starting point → goal → action → result → what its source says, and the state they give.
+
+That a source says something of a goal does not mean that anybody followed the goal up: no label here claims it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from kunskapsbank.checks.followup import PLANNED
+from kunskapsbank.checks.followup import PLANNED, PROPOSED
 from kunskapsbank.checks.record import Record
-from kunskapsbank.checks.substance import HELD
+from kunskapsbank.checks.substance import HELD, UNCLEAR
 from kunskapsbank.followup.selection import Scope, actions_of
 from kunskapsbank.library import dates
 from kunskapsbank.library.library import Library
@@ -17,6 +20,8 @@ class State(StrEnum):
     """How far a goal has come, the least first."""
 
     UNSERVED = "utan-atgard"
+    PROPOSED = "foreslaget"
+    UNCLEAR = "oklart"
     PLANNED = "planerat"
     RUNNING = "pagar"
     FOLLOWED_UP = "foljt-upp"
@@ -29,9 +34,11 @@ class State(StrEnum):
 
 _STATES: Final = {
     State.UNSERVED: "Utan åtgärd",
+    State.PROPOSED: "Föreslaget",
+    State.UNCLEAR: "Oklart",
     State.PLANNED: "Planerat",
     State.RUNNING: "Pågår",
-    State.FOLLOWED_UP: "Följt upp",
+    State.FOLLOWED_UP: "Källan säger något om läget",
     State.REACHED: "Nått",
 }
 
@@ -93,8 +100,19 @@ def _state(goal: Record, actions: Sequence[Record], follow_ups: Sequence[FollowU
         return State.UNSERVED
     if follow_ups:
         return State.FOLLOWED_UP
-    all_planned = all(record.fields.get("status") == PLANNED for record in actions)
-    return State.PLANNED if all_planned else State.RUNNING
+    statuses = {record.fields.get("status") for record in actions}
+    if statuses - set(_NOT_KNOWN_TO_HAVE_BEGUN):
+        return State.RUNNING
+    return next(state for status, state in _NOT_KNOWN_TO_HAVE_BEGUN.items() if status in statuses)
+
+
+_NOT_KNOWN_TO_HAVE_BEGUN: Final = {
+    PLANNED: State.PLANNED,
+    UNCLEAR: State.UNCLEAR,
+    PROPOSED: State.PROPOSED,
+}
+"""The state of a goal whose actions all have such a status, by the one of them that comes first here: a plan is the
+most that is known, and a proposal the least."""
 
 
 def _is_reached(goal: Record, follow_ups: Sequence[FollowUp]) -> bool:
@@ -124,7 +142,8 @@ def _steps(chain: Chain) -> Iterator[Step]:
     yield Step("Åtgärder", str(number) if number else "Saknas", number > 0)
     yield Step("Resultat", f"{done} av {number} genomförda" if done else "Saknas", done > 0)
     latest = chain.follow_ups[-1] if chain.follow_ups else None
-    yield Step("Uppföljning", dates.in_words(latest.date) if latest else "Saknas", latest is not None)
+    told = dates.in_words(latest.date) if latest else "Saknas"
+    yield Step("Läget enligt källan", told, latest is not None)
 
 
 def _wanted(indicator: Mapping[str, Any] | None) -> str:

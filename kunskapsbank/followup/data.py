@@ -36,6 +36,7 @@ def as_value(report: Report, library: Library, site: Place, then: Comparison | N
         "made_on": report.made_on.isoformat(),
         "digest": report.digest,
         "participants": report.participants,
+        "participants_approximate": len(report.approximate),
         "undated": [site.url + library.address(record) for record in chosen.undated],
         "totals": [_figure(figure, site) for figure in report.totals],
         "tables": [_table(table, site) for table in report.tables],
@@ -94,7 +95,9 @@ def _figure(figure: Figure, site: Place) -> dict[str, Any]:
     return {"id": figure.id, "label": figure.label, "number": len(records), "records": records}
 
 
-_ACTIVITY: Final = ("status", "activity_kind", "date", "end", "participants", "evaluated", "outcome")
+_ACTIVITY: Final = (
+    "status", "activity_kind", "date", "end", "participants", "participants_precision", "evaluated", "outcome",
+)  # fmt: skip
 _EXAMPLE: Final = ("status", "period", "evidence", "outcome")
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten
 from typing import Any, Final, NamedTuple
 
-from kunskapsbank.checks.followup import PLANNED
+from kunskapsbank.checks.followup import PLANNED, PROPOSED
 from kunskapsbank.checks.record import Record
-from kunskapsbank.checks.substance import HELD
+from kunskapsbank.checks.substance import HELD, UNCLEAR
 from kunskapsbank.followup.chains import Chain, State
 from kunskapsbank.followup.quarters import Quarter, quarter_of
 from kunskapsbank.followup.selection import KINDS, THEMES, Finding, Selection, counties_of
@@ -221,7 +221,7 @@ class _Goals(_Maker):
         Question("utan-utgangslage", "Utan utgångsläge", lambda c: c.baseline == "missing"),
         Question("utan-atgard", "Utan åtgärd", lambda c: not c.actions),
         Question("med-resultat", "Med något genomfört", lambda c: bool(c.done)),
-        Question("foljda-upp", "Följda upp", lambda c: bool(c.follow_ups)),
+        Question("foljda-upp", "Med uppgift om läget", lambda c: bool(c.follow_ups)),
         Question("nadda", "Nådda", lambda c: c.state is State.REACHED),
     )
 
@@ -251,6 +251,8 @@ class _Activities(_Maker):
         Question("genomforda", "Genomförda", lambda r: r.fields.get("status") in HELD),
         Question("pagar", "Pågår", lambda r: r.fields.get("status") == "running"),
         Question("planerade", "Planerade", lambda r: r.fields.get("status") == PLANNED),
+        Question("foreslagna", "Föreslagna", lambda r: r.fields.get("status") == PROPOSED),
+        Question("oklara", "Oklart läge", lambda r: r.fields.get("status") == UNCLEAR),
     )
 
     def tables(self) -> Iterator[Table]:

@@ -38,7 +38,7 @@ def gaps(chosen: Selection, chains: Iterable[Chain], library: Library) -> tuple[
         goals.gap("mal-utan-utgangslage", "Mål utan utgångsläge", _START, _is_without_start),
         goals.gap("mal-utan-atgard", "Mål utan åtgärd", _ACTION, lambda r: not r.fields.get(ACTIONS)),
         goals.gap("mal-utan-indikator", "Mål utan indikator", _INDICATOR, lambda r: "indicator" not in r.fields),
-        goals.gap("mal-utan-uppfoljning", "Mål utan uppföljning", _FOLLOW_UP, lambda r: "follow_ups" not in r.fields),
+        goals.gap("mal-utan-uppfoljning", "Mål utan uppgift om läget", _FOLLOW_UP, lambda r: "follow_ups" not in r.fields),
         activities.gap("aktiviteter-utan-mal", "Aktiviteter som inget mål har bett om", _GOAL, _unasked(library)),
         examples.gap("exempel-utan-mal", "Exempel som inget mål har bett om", _GOAL, _unasked(library)),
         activities.gap("deltagare-okanda", "Hållna aktiviteter utan antal deltagare", _NUMBER, _has_no_number),

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from kunskapsbank.checks.record import Record
 from kunskapsbank.dictionary.types import Term
 from kunskapsbank.followup.chains import Chain, chain_of
 from kunskapsbank.followup.figures import Figure, Table, by_id, tables, totals
 from kunskapsbank.followup.gaps import Gap, gaps
-from kunskapsbank.followup.selection import KINDS, THEMES, Finding, Scope, Selection, select
+from kunskapsbank.followup.selection import (
+    KINDS,
+    THEMES,
+    Finding,
+    Scope,
+    Selection,
+    is_approximate,
+    select,
+)
 from kunskapsbank.library.library import Library
 from kunskapsbank.library.lists import COUNTIES
 
@@ -59,8 +68,17 @@ class Report:
     @property
     def participants(self) -> int:
         """How many took part, where that is known."""
-        numbers = (record.fields.get("participants") for record in self.chosen.activities)
-        return sum(number for number in numbers if isinstance(number, int))
+        return sum(record.fields["participants"] for record in self.counted)
+
+    @property
+    def counted(self) -> tuple[Record, ...]:
+        """The activities whose number of participants is known."""
+        return tuple(r for r in self.chosen.activities if isinstance(r.fields.get("participants"), int))
+
+    @property
+    def approximate(self) -> tuple[Record, ...]:
+        """Those of the counted activities whose source gives the number roughly, so that their sum is rough too."""
+        return tuple(record for record in self.counted if is_approximate(record))
 
 
 def compile_report(library: Library, scope: Scope, made_on: date) -> Report:

@@ -141,6 +141,11 @@ def _known(text: str | None) -> str | None:
     return None if text == dates.UNKNOWN else text
 
 
+def is_approximate(record: Record) -> bool:
+    """Say whether the source of a record gives its number of participants roughly."""
+    return bool(record.fields.get("participants_precision") == "approximate")
+
+
 def counties_of(record: Record) -> tuple[str, ...]:
     return tuple(record.fields.get(COUNTIES, ()))
 

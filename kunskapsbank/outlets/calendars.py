@@ -24,7 +24,14 @@ from kunskapsbank.pages.site import Site
 NAME: Final = CALENDAR
 
 _STATUSES: Final = "statuses"
-_STATUS: Final = {"planned": "TENTATIVE", "running": "CONFIRMED", "done": "CONFIRMED", "ended": "CONFIRMED"}
+_STATUS: Final = {
+    "proposed": "TENTATIVE",
+    "planned": "TENTATIVE",
+    "running": "CONFIRMED",
+    "done": "CONFIRMED",
+    "ended": "CONFIRMED",
+    "unclear": "TENTATIVE",
+}
 """What the terms of the vocabulary of statuses are in a calendar; of others it says nothing."""
 
 _DAY: Final = timedelta(days=1)

@@ -76,6 +76,7 @@ def definition(type_: RecordType, site: Site) -> dict[str, Any]:
         "defaults": _set_by_editors(type_),
         "rules": {code.name: _rule(code) for code in _RULES},
         "held": list(substance.HELD),
+        "not_begun": {status: words.sv for status, words in substance.NOT_BEGUN.items()},
         "vague": sorted(links.VAGUE),
         "files": {
             t.folder: {"suffix": t.suffix, "dated": t.dated} for t in dictionary.types.values() if t.has_body

@@ -8,7 +8,7 @@ from kunskapsbank.followup.chains import Chain, Step, in_swedish
 from kunskapsbank.followup.figures import Figure, Ref, Row, Table
 from kunskapsbank.followup.gaps import Gap
 from kunskapsbank.followup.report import Report, Theme
-from kunskapsbank.followup.selection import Finding, counties_of
+from kunskapsbank.followup.selection import Finding, counties_of, is_approximate
 from kunskapsbank.library import dates
 from kunskapsbank.library.lists import COUNTIES
 from kunskapsbank.pages.view_types import Value
@@ -247,13 +247,12 @@ class Views:
 
     def activities(self, report: Report) -> Iterator[ActivityView]:
         for record in report.chosen.activities:
-            participants = record.fields.get("participants")
             yield ActivityView(
                 self._page(record),
                 capital(dates.in_words(str(record.fields.get("date", dates.UNKNOWN)))),
                 self.viewer.term("statuses", record.fields["status"]).text,
                 ", ".join(self._counties(counties_of(record))) or "Anges inte",
-                str(participants) if isinstance(participants, int) else "Inte känt",
+                _participants(record),
                 self._words(record, "evaluated") or "Inte känt",
             )
 
@@ -273,6 +272,13 @@ class Views:
         field = self.viewer.library.type_of(record).fields[key]
         value = str(record.fields.get(key, ""))
         return field.words[value].sv if value in field.words else value
+
+
+def _participants(record: Record) -> str:
+    number = record.fields.get("participants")
+    if not isinstance(number, int):
+        return "Inte känt"
+    return f"Ungefär {number}" if is_approximate(record) else str(number)
 
 
 def _focus(goal: Record) -> Sequence[str]:

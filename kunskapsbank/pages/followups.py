@@ -39,6 +39,10 @@ REPORT: Final = "rapport/"
 FILE: Final = "rapport"
 """The name of the report's files, without its ending."""
 
+CHAIN: Final = "Från utgångsläge till resultat"
+TOLD: Final = "Vad källan säger om läget"
+"""The headings of a goal's chain and of what its sources say of it."""
+
 
 class Page(NamedTuple):
     """`trail` are the pages of the follow-up above it, by their addresses. `html` makes what stands below the title,
@@ -175,7 +179,7 @@ def inset(record: Record, viewer: Viewer) -> str:
     views = Views(viewer, _on_page, "", None)
     if record.type == GOAL:
         chain = views.chain(chain_of(record, viewer.library, Scope()))
-        return render("goal.html", c=chain, indicator=_indicator(record))
+        return render("goal.html", c=chain, heading=CHAIN, told=TOLD, indicator=_indicator(record))
     if record.type == selection.FINDING:
         themes = views.themes(tuple(themes_of(selection.findings_of(record, viewer.library), viewer.library)))
         return render("findings.html", themes=themes, level=3 if len(themes) > 1 else 2)
@@ -189,7 +193,7 @@ def outline(record: Record, viewer: Viewer) -> list[tuple[str, list[str]]]:
         chain = views.chain(chain_of(record, viewer.library, Scope()))
         steps = [f"{label}: {words[:1].lower()}{words[1:]}" for label, words, _ in chain.steps]
         told = [f"{f.day}: {f.words or f.value}" for f in chain.follow_ups]
-        return [("Från utgångsläge till uppföljning", steps), *([("Uppföljningar", told)] if told else [])]
+        return [(CHAIN, steps), *([(TOLD, told)] if told else [])]
     if record.type == selection.FINDING:
         themes = themes_of(selection.findings_of(record, viewer.library), viewer.library)
         return [(kind.label, [f.text for f in kind.findings]) for theme in themes for kind in theme.kinds]

@@ -152,9 +152,9 @@ def _of_goals(report: Report) -> Iterator[str]:
         return
     acted = _share(sum(bool(c.actions) for c in report.chains), total, _GOAL)
     started = _share(sum(c.baseline != "missing" for c in report.chains), total, _GOAL)
-    followed = _share(sum(bool(c.follow_ups) for c in report.chains), total, _GOAL)
+    told = _share(sum(bool(c.follow_ups) for c in report.chains), total, _GOAL)
     reached = _share(sum(c.state is State.REACHED for c in report.chains), total, _GOAL)
-    yield f"{acted} har minst en åtgärd. {started} har ett beskrivet eller mätt utgångsläge. {followed} har följts upp. {reached} är nått enligt sin indikator."
+    yield f"{acted} har minst en åtgärd. {started} har ett beskrivet eller mätt utgångsläge. Om {_lower(told)} säger källan något om läget. {reached} är nått enligt sin indikator."
 
 
 def attendance(report: Report) -> str:
@@ -162,13 +162,26 @@ def attendance(report: Report) -> str:
     total = len(activities)
     if not total:
         return f"I banken finns inga aktiviteter för {place_of(report)}."
-    known = sum(isinstance(r.fields.get("participants"), int) for r in activities)
+    known = len(report.counted)
     evaluated = sum(r.fields.get("evaluated") in ("yes", "no") for r in activities)
-    people = f", tillsammans {report.participants} personer" if known else ""
     return (
-        f"För {_lower(_share(known, total, _ACTIVITY))} är antalet deltagare känt{people}. "
+        f"För {_lower(_share(known, total, _ACTIVITY))} är antalet deltagare känt{_people(report)}. "
         f"För {_lower(_share(evaluated, total, _ACTIVITY))} är det känt om de har utvärderats."
     )
+
+
+def _people(report: Report) -> str:
+    """Return how many took part in all, and how much of it is known only roughly; empty where nothing is known."""
+    known, rough = len(report.counted), len(report.approximate)
+    if not known:
+        return ""
+    together, about = "tillsammans " if known > 1 else "", "ungefär " if rough else ""
+    people = (
+        f", {together}{about}{report.participants} {'person' if report.participants == 1 else 'personer'}"
+    )
+    if not rough or known == 1:
+        return people
+    return f"{people} ({rough} av {known} tal är {'ungefärligt' if rough == 1 else 'ungefärliga'})"
 
 
 class _Noun(NamedTuple):

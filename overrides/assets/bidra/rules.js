@@ -110,10 +110,11 @@ export class Rules {
   }
 
   *#substance(entry, front) {
+    const status = this.definition.not_begun[front.status];
     for (const { key, heading, required } of this.definition.sections) {
       if (required && !entry.sections[key]) yield ["required-section", `section.${key}`, { heading }];
       const told = ["results", "effects"].includes(key) && entry.sections[key];
-      if (told && front.status === "planned") yield ["result-on-plan", `section.${key}`, { heading }];
+      if (told && status) yield ["result-on-plan", `section.${key}`, { heading, status }];
     }
     if (!this.definition.held.includes(front.status)) return;
     for (const [key, code] of [["participants", "participants-unstated"], ["evaluated", "evaluation-unstated"]]) {
