@@ -60,10 +60,9 @@ class Place:
         assert process.returncode == 0, said
 
     def edit(self, word: str) -> None:
-        """Change what stands on every page."""
-        settings = self.source / "mkdocs.yml"
-        text = re.sub(r"(?m)^    tagline: .*$", f"    tagline: {word}", settings.read_text("utf-8"))
-        settings.write_text(text, "utf-8")
+        record = self.source / "examples" / "delade-platser.md"
+        text = re.sub(r"(?m)^title: .*$", f"title: Delade platser {word}", record.read_text("utf-8"))
+        record.write_text(text, "utf-8")
 
     def processes(self) -> list[int]:
         """All that builds here have begun and that still run."""
@@ -90,11 +89,11 @@ def place(tmp_path: Path) -> Place:
     compose(made.source)
     settings = made.source / "mkdocs.yml"
     settings.write_text(
-        settings.read_text("utf-8").replace(
-            "  kunskapsbank:\n", "  kunskapsbank:\n    search: true\n    tagline: först\n"
-        ),
+        settings.read_text("utf-8").replace("  kunskapsbank:\n", "  kunskapsbank:\n    search: true\n"),
         "utf-8",
     )
+    (made.source / "docs" / "sok").mkdir()
+    (made.source / "docs" / "sok" / "index.md").write_text("# Sök\n\n<!-- slot:search -->\n", "utf-8")
     made.build()
     return made
 
