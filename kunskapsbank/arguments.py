@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "rules": "Visa reglerna som posterna kontrolleras mot.",
     "new": "Börja på en ny post: frågar efter det som behövs och skriver filen.",
     "handover": "Lämna över ett läns del: sidorna, källfilerna och programmet i en zip-fil som länet kan visa och skriva vidare på.",
+    "urls": "Jämför webbplatsens adresser med loggen över dem som är publicerade, published-urls.txt.",
     "report": "Sammanställ en rapport ur posterna: mål, insatser, resultat, svårigheter och det som saknas.",
 }
 """The commands, and what is said of each."""
@@ -126,6 +127,8 @@ def _add_options(
             _add_new(command)
         case "handover":
             _add_handover(command, engines)
+        case "urls":
+            _add_urls(command, engines)
         case "report":
             _add_report(command)
 
@@ -223,6 +226,13 @@ def _add_handover(command: argparse.ArgumentParser, engines: Engines) -> None:
     command.add_argument(
         "--output", type=Path, metavar="FIL", help="zip-filen (annars länets id och .zip, här)"
     )
+
+
+def _add_urls(command: argparse.ArgumentParser, engines: Engines) -> None:
+    command.set_defaults(untouched="Inget är skrivet.")
+    _add_site_options(command, engines)
+    command.add_argument("--write", action="store_true", help="lägg till de nya adresserna i loggen")
+    _add_fresh(command)
 
 
 def _add_report(command: argparse.ArgumentParser) -> None:

@@ -27,8 +27,9 @@ from kunskapsbank.problems.problem import Code, CodeGroup, Language, Text
 from kunskapsbank.problems.report import SEVERITY_WORDS
 from kunskapsbank.publishing import verify
 from kunskapsbank.reading import characters, document, files, slips
+from kunskapsbank.urls import codes as url_codes
 
-_STAGES: Final = (files, characters, slips, document, codes, *FAMILIES, frame_codes, verify)
+_STAGES: Final = (files, characters, slips, document, codes, *FAMILIES, frame_codes, verify, url_codes)
 
 CODES: Final[dict[str, Code]] = {code.name: code for stage in _STAGES for code in stage.CODES}
 

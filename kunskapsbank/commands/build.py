@@ -11,6 +11,8 @@ from kunskapsbank import pipeline, settings
 from kunskapsbank.answers import print_report
 from kunskapsbank.commands.common import FINE, earlier_of, progress, settings_of, source_hint
 
+from kunskapsbank.urls.log import FILE as URL_LOG
+
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     output = _output(options)
@@ -22,6 +24,9 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         f"Klart: {built.records} poster, {built.release.files} filer, {built.release.size / 1_000_000:.1f} MB i {output}.{state}"
     )
     print(f"Titta på den: python build_site.py serve{source_hint(options)}")
+    if not (options.source / URL_LOG).exists():
+        hint = f"python build_site.py urls --write{source_hint(options)}"
+        print(f"Ingen logg vaktar de publicerade adresserna. Börja: {hint}", file=sys.stderr)
     return FINE
 
 
