@@ -14,6 +14,7 @@ from kunskapsbank.earlier import site as left
 from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.library import Library, relate
 from kunskapsbank.library.shares import shares
+from kunskapsbank.outlets import moved
 from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages import followups, frames, portable, slots
 from kunskapsbank.pages.frames import Engine, Rendered
@@ -22,7 +23,6 @@ from kunskapsbank.pages.rule_pages import SLOT as RULES
 from kunskapsbank.pages.site import Site, needed_frames
 from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.views import Viewer
-from kunskapsbank.outlets import moved
 from kunskapsbank.parallel import beside
 from kunskapsbank.problems.problem import Problem, Rejected, Severity, has_errors
 from kunskapsbank.publishing import verify

@@ -35,7 +35,7 @@ SCRIPTS: Final = sorted(
     for file in (REPOSITORY / "scripts").glob("*.py")
     if "argparse" in file.read_text("utf-8") and file.stem != "__init__"
 )
-TARGETS: Final = ("install", "check", "archive", "nightly")
+TARGETS: Final = ("install", "check", "archive", "nightly", "urls")
 """What the workflows ask make for."""
 
 

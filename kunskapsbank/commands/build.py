@@ -10,7 +10,6 @@ from pathlib import Path
 from kunskapsbank import pipeline, settings
 from kunskapsbank.answers import print_report
 from kunskapsbank.commands.common import FINE, earlier_of, progress, settings_of, source_hint
-
 from kunskapsbank.urls.log import FILE as URL_LOG
 
 

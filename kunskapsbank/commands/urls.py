@@ -16,12 +16,12 @@ from kunskapsbank.urls.log import FILE
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     site = settings_of(options, environment, options.site_url)
     found = survey(site, options.engine, settings.cores(), earlier_of(options, environment))
+    if found.problems:  # told before anything is written, since the lines change places
+        print_report(found.problems, options, sys.stdout)
     if options.write:
         _write(site, found)
     else:
         _show(site, found, source_hint(options))
-    if found.problems:
-        print_report(found.problems, options, sys.stdout)
     return FAULTY_CONTENT if found.problems and not options.write else FINE
 
 

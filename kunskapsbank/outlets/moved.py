@@ -62,8 +62,8 @@ def _moved(site: Site, path: str, target: Maker) -> Maker:
     if path.endswith(f"/{INDEX}") and not same_depth:
         key = digest("moved", target.path)
         return Maker(path, partial(_redirect, site, path, target.path), key, is_permanent=False)
-    key = None if target.key is None else digest("copy", target.path, target.key)
-    return Maker(path, target.make, key, is_permanent=False)
+    copy_key = None if target.key is None else digest("copy", target.path, target.key)
+    return Maker(path, target.make, copy_key, is_permanent=False)
 
 
 def _redirect(site: Site, path: str, target: str) -> Made:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from kunskapsbank.contracts import CALENDAR, FEED, JSON_FEED, OEMBED
 from kunskapsbank.dictionary.types import Dictionary

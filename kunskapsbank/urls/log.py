@@ -163,6 +163,12 @@ def load(source: Path) -> UrlLog:
     return UrlLog(text or "")
 
 
+def written(urls: Mapping[str, str]) -> str:
+    """Return the text of a log of some URLs, each with the one that it leads to: itself where it has not moved."""
+    lines = (url if to == url else f"{url} -> {to}" for url, to in sorted(urls.items()))
+    return HEAD + "".join(f"{line}\n" for line in lines)
+
+
 def _parse(line: str) -> tuple[str, Answer | None, Text | None]:
     """Return the URL of a line, its answer if it has one, and what is wrong with the line if anything is."""
     url, *rest = _ARROW.split(line, maxsplit=1)

@@ -9,7 +9,7 @@ from kunskapsbank.checks.record import Examined
 from kunskapsbank.dictionary.types import Dictionary, RecordType
 from kunskapsbank.dictionary.validation import nearest
 from kunskapsbank.problems.problem import Problem, Text, Value
-from kunskapsbank.urls.codes import PUBLISHED_RECORD_GONE, PUBLISHED_URL_GONE
+from kunskapsbank.urls.codes import PUBLISHED_RECORD_GONE, PUBLISHED_URL_GONE, RENAMED
 from kunskapsbank.urls.forms import ancestors
 from kunskapsbank.urls.log import FILE, Moved, UrlLog
 
@@ -101,13 +101,16 @@ def _gone_records(
         type_ = types.get(one.type)
         if type_ and one.id and type_.address(one.id) not in log.urls:
             new[one.type][one.id] = one
+    present = {(one.type, alias): one.id for one in files if gone for alias, _ in one.aliases}
     for found in gone:
         type_ = found.type
         if type_.id in hidden or type_.parent in hidden:
             continue
         lone = sum(other.type is type_ for other in gone) == len(new[type_.id]) == 1
         successor = _successor(found.id, new[type_.id], is_lone=lone)
-        yield _gone_record(found, successor, log, today)
+        # A file with a parent has to have the parent's id, also when that is a new one.
+        file_id = present.get((type_.parent or "", found.id), found.id)
+        yield _gone_record(found, _file(type_, file_id), successor, log, today)
 
 
 def _successor(record_id: str, new: Mapping[str, Examined], *, is_lone: bool) -> Examined | None:
@@ -118,29 +121,36 @@ def _successor(record_id: str, new: Mapping[str, Examined], *, is_lone: bool) ->
     return next(iter(new.values())) if is_lone else None
 
 
-def _gone_record(found: RecordUrl, successor: Examined | None, log: UrlLog, today: date) -> Problem:
+def _gone_record(
+    found: RecordUrl, file: Text, successor: Examined | None, log: UrlLog, today: date
+) -> Problem:
     type_ = found.type
     place = log.span(found.url)
-    if not {ALIASES, WITHDRAWN} <= type_.fields.keys():  # a dictionary of its own, without those fields
+    if WITHDRAWN not in type_.fields:
         values: dict[str, Value] = {"url": found.url, "more": "", "log": FILE, "today": today.isoformat()}
         near = {"nearest": type_.address(successor.id)} if successor else {}
         return Problem(PUBLISHED_URL_GONE, FILE, place, values | near)
     values = {
         "url": found.url,
         "id": found.id,
-        "file": _file(found),
+        "file": file,
         "today": today.isoformat(),
+        "renamed": _renamed(found.id) if ALIASES in type_.fields else "",
     }
-    if successor:
+    if successor and ALIASES in type_.fields:
         former = ", ".join([*(alias for alias, _ in successor.aliases), found.id])
         values |= {"nearest": successor.path, "line": f"{ALIASES}: [{former}]"}
     return Problem(PUBLISHED_RECORD_GONE, FILE, place, values)
 
 
-def _file(found: RecordUrl) -> Text:
-    """Return the path that the record's file had; the URL doesn't tell the date in it."""
-    sv, en = ("<datum>-", "<date>-") if found.type.dated else ("", "")
-    folder, name = found.type.folder, found.id + found.type.suffix
+def _renamed(record_id: str) -> Text:
+    return Text(*(words.format(id=record_id) for words in RENAMED))
+
+
+def _file(type_: RecordType, record_id: str) -> Text:
+    """Return the path of a record's file; the URL doesn't tell the date in it."""
+    sv, en = ("<datum>-", "<date>-") if type_.dated else ("", "")
+    folder, name = type_.folder, record_id + type_.suffix
     return Text(f"{folder}/{sv}{name}", f"{folder}/{en}{name}")
 
 

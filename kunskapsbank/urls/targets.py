@@ -1,7 +1,7 @@
 """Checks that every published URL is among the files of a site, and finds where those that are not lead."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
@@ -62,6 +62,15 @@ def missing_urls(log: UrlLog, paths: Collection[str]) -> list[str]:
         for url in log.urls
         if (f"{url}index.html" if url[-1] == "/" and "%" not in url else path_of(url)) not in paths
     )
+
+
+def answered_urls(log: UrlLog, paths: Collection[str]) -> dict[str, str]:
+    """Return by URL of the log where it leads among the files of a site, for those that lead to one of them."""
+    resolver = Resolver(log.answers, paths)
+    missing = frozenset(missing_urls(log, paths))
+    here = {url: url for url in log.urls if url not in missing}
+    found = {url: resolver.resolve(url) for url in missing}
+    return here | {url: url_of(path) for url, path in found.items() if isinstance(path, str)}
 
 
 def check_targets(
