@@ -20,8 +20,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "rules": "Visa reglerna som posterna kontrolleras mot.",
     "new": "Börja på en ny post: frågar efter det som behövs och skriver filen.",
     "handover": "Lämna över ett läns del: sidorna, källfilerna och programmet i en zip-fil som länet kan visa och skriva vidare på.",
-    "urls": "Jämför webbplatsens adresser med loggen över dem som är publicerade, published-urls.txt.",
     "report": "Sammanställ en rapport ur posterna: mål, insatser, resultat, svårigheter och det som saknas.",
+    "urls": "Jämför webbplatsens adresser med loggen över dem som är publicerade, published-urls.txt.",
 }
 """The commands, and what is said of each."""
 

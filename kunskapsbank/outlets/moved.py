@@ -1,4 +1,4 @@
-"""What is at published URLs that have moved or are gone, as the log says: a page that leads on, the same file, a notice.
+"""What is at published URLs that have moved or are gone: a page that leads on, the same file, a notice.
 
 A file for programs is copied, since no program follows a page. Where a whole page is gone its data say so; a file of
 another kind than HTML and JSON has no words for it, and ends.

@@ -17,8 +17,8 @@ PUBLISHED_RECORD_GONE: Final = Code(
     "published-record-gone",
     Severity.ERROR,
     Text(
-        "Adressen {url} är publicerad, men posten finns inte längre.",
-        "The URL {url} has been published, but its record no longer exists.",
+        "Adressen ”{url}” är publicerad, men posten finns inte längre.",
+        "The URL “{url}” has been published, but its record no longer exists.",
     ),
     Text(
         f"Ska sidan bort: {_WITHDRAW.sv}. {{renamed}}",
@@ -40,8 +40,8 @@ PUBLISHED_URL_GONE: Final = Code(
     "published-url-gone",
     Severity.ERROR,
     Text(
-        "Adressen {url} är publicerad, men finns inte längre på webbplatsen{more}.",
-        "The URL {url} has been published, but the site no longer has it{more}.",
+        "Adressen ”{url}” är publicerad, men finns inte längre på webbplatsen{more}.",
+        "The URL “{url}” has been published, but the site no longer has it{more}.",
     ),
     Text(
         "Lägg tillbaka det som låg där. Ska det bort: skriv raden ”{url} -> gone {today} Skriv här varför.” i {log}.",
