@@ -123,19 +123,14 @@ class UrlLog:
                 urls.add(url)
             else:
                 problems.append(Problem(PUBLISHED_URL_LINE, FILE, _span(number, line), {"fault": fault}))
-        return _Content(urls, answers, [*problems, *self._loops(answers)])
-
-    def _loops(self, answers: Mapping[str, Answer]) -> Iterator[Problem]:
-        for url in answers:
-            if _leads_back(url, answers):
-                yield Problem(PUBLISHED_URL_LINE, FILE, self.span(url), {"fault": _LOOP})
+        return _Content(urls, answers, problems)
 
     def extended(self, new: Iterable[str]) -> str:
-        """Return the text with new URLs in it: each in its place by order, every line that is there kept."""
+        """Return the text with new lines in it: each in its place by order, every line that is there kept."""
         lines = (HEAD if self._text is None else self._text).rstrip("\n").split("\n")
         start = next((n for n, line in enumerate(lines) if line and not line.startswith("#")), len(lines))
         body = list(zip(_keys(lines[start:]), lines[start:], strict=True))
-        added = ((url, url) for url in sorted(set(new) - self.urls))
+        added = sorted((_ARROW.split(line)[0], line) for line in {*new}.difference(lines))
         merged = merge(body, added, key=itemgetter(0))
         return "\n".join([*lines[:start], *(line for _, line in merged)]) + "\n"
 
@@ -208,18 +203,6 @@ def _ending(url: str) -> str:
     return "/" if url.endswith("/") else url.rpartition("/")[2].rpartition(".")[2]
 
 
-def _leads_back(url: str, answers: Mapping[str, Answer]) -> bool:
-    """Return whether a URL leads to itself, by however many moves."""
-    seen: set[str] = set()
-    answer = answers.get(url)
-    while isinstance(answer, Moved) and answer.url not in seen:
-        if answer.url == url:
-            return True
-        seen.add(answer.url)
-        answer = answers.get(answer.url)
-    return False
-
-
 def _span(number: int, line: str) -> Place:
     return Place(number, 1, number, len(line) + 1)
 
@@ -231,7 +214,6 @@ def _not_a_url(text: str) -> Text:
 _TWO_ANSWERS: Final = Text(
     "en annan rad säger något annat om adressen.", "another line says something else of the URL."
 )
-_LOOP: Final = Text("adressen leder tillbaka till sig själv.", "the URL leads back to itself.")
 _OTHER_KIND: Final = Text(
     "en sida kan bara leda till en sida, och en fil till en fil av samma slag.",
     "a page can lead to a page only, and a file to a file of the same kind.",

@@ -93,7 +93,20 @@ def _lost(url: str, log: UrlLog) -> Problem:
     answer = log.answers[url]
     to = answer.url if isinstance(answer, Moved) else ""
     fault = Text(f"”{to}” finns inte på webbplatsen.", f"the site has no “{to}”.")
+    if _leads_back(url, log.answers):
+        fault = Text("adressen leder tillbaka till sig själv.", "the URL leads back to itself.")
     return Problem(PUBLISHED_URL_LINE, FILE, log.span(url), {"fault": fault})
+
+
+def _leads_back(url: str, answers: Mapping[str, Answer]) -> bool:
+    """Return whether a URL leads to itself, by however many moves. Where one on the way is on the site none is followed
+    that far: a page may have got its first name back."""
+    seen: set[str] = set()
+    answer = answers.get(url)
+    while isinstance(answer, Moved) and answer.url not in seen:
+        seen.add(answer.url)
+        answer = answers.get(answer.url)
+    return url in seen
 
 
 def _groups(missing: Collection[str], paths: Collection[str]) -> Iterator[str]:
