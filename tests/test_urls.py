@@ -19,11 +19,13 @@ from kunskapsbank import checking, cli, pipeline, settings, url_survey
 from kunskapsbank.dictionary.load import load
 from kunskapsbank.library.library import relate
 from kunskapsbank.outlets.embeds.use import SCRIPT, STYLES
+from kunskapsbank.output import Maker
 from kunskapsbank.pages.frames import Rendered, Rendering
 from kunskapsbank.problems.problem import Problem
 from kunskapsbank.settings import Settings
 from kunskapsbank.urls.forms import path_of, split, url_of
 from kunskapsbank.urls.log import FILE, HEAD, NO_LOG, UrlLog, is_url
+from kunskapsbank.urls.log import load as load_log
 from scripts import unlogged_urls
 
 METHOD: Final = "methods/snackmodellen.md"
@@ -81,7 +83,7 @@ def settings_of(bank: Path) -> Settings:
     return settings.load(bank, settings.today_from(TODAY))
 
 
-def makers(bank: Path, rendered: Rendered, site: Settings) -> list[pipeline.Maker]:
+def makers(bank: Path, rendered: Rendered, site: Settings) -> list[Maker]:
     content = checking.check(site, 1, advice=False)
     pipeline.refuse(content.problems, strict=False)
     library = relate(content.records, content.dictionary)
@@ -562,7 +564,7 @@ def test_the_nightly_round_lists_what_nobody_has_committed(
 
 
 def test_own_log_holds_nothing_that_the_site_lacks(own_site: Path) -> None:
-    own = settings.url_log_file.load(REPOSITORY)
+    own = load_log(REPOSITORY)
     assert own.problems == []
     assert len(own.urls) > 1000
     assert [url for url in sorted(own.urls) if not (own_site / path_of(url)).is_file()] == []
