@@ -33,9 +33,11 @@ HEAD: Final = """\
 """
 
 _MAX_REASON: Final = 300
-_SEGMENT: Final = r"(?!\.{1,2}(?![^/]))[A-Za-z0-9_.~%-]+"
+_SEGMENT: Final = r"(?!\.{1,2}(?![^/\n]))[A-Za-z0-9_.~%-]+"
 _URL: Final = rf"{_SEGMENT}(?:/{_SEGMENT})*/?"
 _is_url: Final = re.compile(_URL).fullmatch
+_PLAIN_LINE: Final = re.compile(rf"^{_URL.replace('%', '')}$", re.MULTILINE)
+"""A line that is a URL and nothing else, with no sign that is encoded."""
 _ARROW: Final = re.compile(r"\s+->\s+")
 _GONE: Final = re.compile(r"gone\b\s*(?P<day>\S*)\s*(?P<reason>.*)")
 
@@ -110,11 +112,10 @@ class UrlLog:
 
     @cached_property
     def _content(self) -> _Content:
-        lines = frozenset((self._text or "").split("\n"))
-        plain = {line for line in lines if _is_url(line) and "%" not in line}
+        plain = frozenset(_PLAIN_LINE.findall(self._text or ""))  # nearly all of them, and there may be many
         urls, answers, problems = set(plain), dict[str, Answer](), list[Problem]()
-        for number, line in self._lines() if len(plain) < len(lines) else ():
-            if line in plain or not line.strip() or line.startswith("#"):
+        for number, line in [(n, line) for n, line in self._lines() if line not in plain]:
+            if not line.strip() or line.startswith("#"):
                 continue
             url, answer, fault = _parse(line.strip())
             if fault is None and answer is not None and answers.setdefault(url, answer) != answer:

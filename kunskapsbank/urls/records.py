@@ -53,9 +53,8 @@ def _unanswered(log: UrlLog, dictionary: Dictionary, files: Sequence[Examined]) 
     }
     roots = tuple(f"{path}/" for path in paths)
     answered = {*_record_urls(files, dictionary), *_term_urls(dictionary), *roots}
-    for url in sorted(log.urls - answered):
-        if url.startswith(roots) and url.endswith("/") and not _has_answer(url, log, answered):
-            yield url
+    lost = [url for url in log.urls - answered if url.startswith(roots) and url.endswith("/")]
+    yield from (url for url in sorted(lost) if not _has_answer(url, log, answered))
 
 
 def _has_answer(url: str, log: UrlLog, live: Set[str]) -> bool:
