@@ -1,4 +1,4 @@
-# make site · make serve · make check · make test · make bench · make archive · make nightly
+# make site · make serve · make check · make urls · make test · make bench · make archive · make nightly
 # Each needs Python 3.11 or later and nothing else; the virtual environment is made where it is missing.
 
 PYTHON ?= python3
@@ -8,7 +8,7 @@ ENGINE ?= mkdocs
 ARCHIVE ?= site.tar
 
 .DEFAULT_GOAL := site
-.PHONY: install site archive serve check test bench nightly lock clean
+.PHONY: install site archive serve check urls test bench nightly lock clean
 
 install: $(VENV)/.site
 
@@ -26,6 +26,10 @@ serve: $(VENV)/.site
 check: $(VENV)/.site
 	$(RUN) build_site.py check
 
+# Adds the site's new URLs to published-urls.txt, for somebody to commit.
+urls: $(VENV)/.site
+	$(RUN) build_site.py urls --write
+
 test: $(VENV)/.test
 	$(RUN) -m pytest -n auto --dist loadfile
 
@@ -33,12 +37,13 @@ test: $(VENV)/.test
 bench: $(VENV)/.test
 	$(RUN) bench/run.py $(if $(QUICK),--quick --results bench/results/quick.json,--results bench/results/full.json)
 
-# What time undoes, as Markdown in nightly/: reviews that are overdue, and links to other sites that lead
-# nowhere. The site is built with an address that is reserved for examples, so that its own is not asked for.
+# What time undoes, as Markdown in nightly/: reviews that are overdue, published URLs that nobody has committed to
+# the log, and links to other sites that lead nowhere. The site is built with an address that is reserved for examples, so that its own is not asked for.
 # lychee's exit code for dead links is 2; anything else but 0 is a failure.
 nightly: $(VENV)/.site $(VENV)/.links
 	mkdir -p nightly .cache
 	$(RUN) -m scripts.overdue $${SITE_URL:+--site-url "$$SITE_URL"} > nightly/overdue.md
+	$(RUN) -m scripts.unlogged_urls > nightly/urls.md
 	$(RUN) build_site.py build --output .cache/linked --site-url https://nattlig.example/
 	$(VENV)/bin/lychee --config .github/lychee.toml --root-dir "$(CURDIR)/.cache/linked" --output nightly/links.json .cache/linked || test $$? -eq 2
 	$(RUN) -m scripts.dead_links nightly/links.json --site .cache/linked > nightly/dead-links.md

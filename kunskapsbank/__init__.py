@@ -5,6 +5,7 @@ Data flows one way, and each stage turns one kind of value into the next:
     reading      files → documents: YAML nodes and Markdown bodies that know where everything stands
     dictionary   the files of schema/ → record types, fields, sections and vocabularies
     checks       documents → records, or problems at the right character
+    urls         the log of published URLs → those that have moved, and problems for those that are gone
     library      records → the library: lists, facets, who mentions whom
     followup     the library → figures, the chains of goals, what is missing, the report
     pages        the library → views → fragments, poured into frames that the site engine rendered

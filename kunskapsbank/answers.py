@@ -22,6 +22,7 @@ _NOTHING_DONE: Final = {
     "build": Text("Inget har byggts. Webbplatsen är orörd.", "Nothing was built. The site is untouched."),
     "handover": Text("Inget är skrivet.", "Nothing was written."),
     "report": Text("Inget är skrivet.", "Nothing was written."),
+    "urls": Text("Inget är skrivet.", "Nothing was written."),
 }
 """What is said of a command that content with errors has stopped."""
 

@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "rollback": "Gå tillbaka till en tidigare version av webbplatsen. Den ligger sedan fast tills du skriver rollback --unpin.",
     "verify": "Kontrollera att en version av webbplatsen är precis som den byggdes, fil för fil.",
     "report": "Sammanställ en rapport ur posterna: mål, insatser, resultat, svårigheter och det som saknas.",
+    "urls": "Jämför webbplatsens adresser med loggen över dem som är publicerade, published-urls.txt.",
 }
 """The commands, and what is said of each."""
 
@@ -119,7 +120,7 @@ def _add_options(
     match name:
         case "check":
             _add_check(command, formats)
-        case "build" | "serve" | "handover":
+        case "build" | "serve" | "handover" | "urls":
             _OF_SITES[name](command, engines)
         case _:
             _OTHERS[name](command)
@@ -253,6 +254,13 @@ def _add_handover(command: argparse.ArgumentParser, engines: Engines) -> None:
     )
 
 
+def _add_urls(command: argparse.ArgumentParser, engines: Engines) -> None:
+    command.set_defaults(untouched="Inget är skrivet.")
+    _add_site_options(command, engines)
+    command.add_argument("--write", action="store_true", help="lägg till de nya adresserna i loggen")
+    _add_fresh(command)
+
+
 def _add_report(command: argparse.ArgumentParser) -> None:
     command.set_defaults(untouched="Inget är skrivet.")
     _add_source(command)
@@ -290,7 +298,7 @@ def _add_verify(command: argparse.ArgumentParser) -> None:
     _add_release(command, "versionen som kontrolleras (annars den som visas)")
 
 
-_OF_SITES: Final = {"build": _add_build, "serve": _add_serve, "handover": _add_handover}
+_OF_SITES: Final = {"build": _add_build, "serve": _add_serve, "handover": _add_handover, "urls": _add_urls}
 """The options of the commands that take in a site engine."""
 
 _OTHERS: Final = {

@@ -5,6 +5,7 @@ Nothing here knows of pages, so that a check alone needs none of what makes them
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from kunskapsbank.parallel import in_chunks
 from kunskapsbank.problems.problem import Problem, in_order
 from kunskapsbank.reading.files import find, listing
 from kunskapsbank.settings import Settings
+from kunskapsbank.urls.forms import path_of
+from kunskapsbank.urls.records import check_across_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def task_of(settings: Settings, earlier: Earlier, *, advice: bool, records: bool
 def carry_out(task: Task, settings: Settings, cores: int, earlier: Earlier) -> Content:
     context, found, files, key = task
     known = left.examined(earlier, context, key, files.now)
-    content = _checked(settings.source, context, found, known, cores)
+    content = _checked(settings, context, found, known, cores)
     if key == left.key_of(context, left.schema_of(settings.source)):  # it has not been saved in the meantime
         left.leave(earlier, context, key, content.examined, known, files.lies)
     return content
@@ -95,7 +98,7 @@ def check_again(before: Content, saved: Collection[str], settings: Settings) -> 
     context = _context(settings, dictionary, before.context.advice, before.context.records)
     known = {e.path: e for e in before.examined if e.path not in saved}
     found = _find(settings.source, dictionary)
-    return _checked(settings.source, context, found, known if kept and context == before.context else {}, 1)
+    return _checked(settings, context, found, known if kept and context == before.context else {}, 1)
 
 
 def _context(settings: Settings, dictionary: Dictionary, advice: bool, records: bool) -> Context:
@@ -104,14 +107,14 @@ def _context(settings: Settings, dictionary: Dictionary, advice: bool, records: 
 
 
 def _checked(
-    source: Path, context: Context, content: Found, known: Mapping[str, Examined], cores: int
+    settings: Settings, context: Context, content: Found, known: Mapping[str, Examined], cores: int
 ) -> Content:
     """Examines the files that are not known, and then all of them against each other."""
     paths, problems = content
 
     def examine_some(some: Sequence[str]) -> list[Examined]:
         return [
-            examine(source, path, type_, context)
+            examine(settings.source, path, type_, context)
             for path in some
             if (type_ := type_of(context.dictionary, path))
         ]
@@ -120,8 +123,23 @@ def _checked(
     found = {one.path: one for part in in_chunks(examine_some, new, cores) for one in part}
     examined = [one for path in paths if (one := known.get(path) or found.get(path))]
     distant = elsewhere.examined(context.shared, context.dictionary, examined) if context.shared else ()
-    every = [*problems, *all_problems([*examined, *distant], advice=context.advice)]
+    files = [*examined, *distant]
+    every = [*problems, *all_problems(files, advice=context.advice), *_url_problems(settings, context, files)]
     return Content(context, examined, in_order(every))
+
+
+def _url_problems(settings: Settings, context: Context, files: Sequence[Examined]) -> Iterator[Problem]:
+    """Yield what is wrong with the log of published URLs, and each that was of a record or a term and is gone."""
+
+    @cache
+    def docs() -> frozenset[str]:
+        return listing(settings.source, settings.docs_dir)
+
+    def has_page(url: str) -> bool:
+        page = f"{settings.docs_dir}/{path_of(url).removesuffix('/index.html')}"
+        return not docs().isdisjoint((f"{page}.md", f"{page}/index.md"))
+
+    return check_across_files(settings.url_log, context.dictionary, files, has_page, context.today)
 
 
 def record_files(source: Path, dictionary: Dictionary) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""The command line: `build_site.py build | check | serve | rules | new | handover | report`.
+"""The command line: `build_site.py build | check | serve | rules | new | handover | report | urls`.
 
 Results go to standard output and progress to standard error. Exit: 0 fine, 1 the content has errors,
 2 the command was used wrongly, 3 the machine failed.

@@ -4,6 +4,7 @@ from typing import Final
 
 API: Final = "api/v1"
 EMBEDS: Final = "embed/v1"
+OEMBED: Final = f"{EMBEDS}/oembed"
 SCHEMAS: Final = "schema/v1"
 
 FEED: Final = "feed.xml"

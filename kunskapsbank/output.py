@@ -30,11 +30,14 @@ class Maker(NamedTuple):
 
     While `key` and what every file is made from stay the same (the program, the settings, the dictionary, the
     frames), so does the file. Without one it is taken to be made from all there is.
+
+    `is_permanent` is false for a file whose URL nobody is promised: one of a single release, or a further page of a list.
     """
 
     path: str
     make: Callable[[], Made]
     key: bytes | None = None
+    is_permanent: bool = True
 
     def __call__(self) -> File:
         return File(self.path, *self.make())

@@ -15,6 +15,7 @@ from kunskapsbank.earlier import site as left
 from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.library import Library, relate
 from kunskapsbank.library.shares import shares
+from kunskapsbank.outlets import moved
 from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages import followups, frames, portable, slots
 from kunskapsbank.pages.frames import Engine, Rendered
@@ -40,9 +41,11 @@ from kunskapsbank.publishing.release import (
 )
 from kunskapsbank.publishing.verify import file_of
 from kunskapsbank.publishing.writing import Wanted
+from kunskapsbank.reading.files import listing
 from kunskapsbank.search import local
 from kunskapsbank.searching import Searching
 from kunskapsbank.settings import Settings
+from kunskapsbank.urls.targets import check_targets
 
 Progress = Callable[[str], None]
 """Told in words what is being done."""
@@ -81,7 +84,7 @@ def build(
     task = task_of(settings, earlier, advice=False, records=True)
     if (
         before.inputs
-        and before.inputs == left.inputs_of(always, task.files.now)
+        and before.inputs == left.inputs_of(always, task.files.now, settings.url_log)
         and not task.found.problems
         and before.is_whole(tree_of(before.release, output))
     ):
@@ -98,7 +101,7 @@ def build(
         published = _publish(viewer, begun, settings, before, always, output, cores, progress, earlier)
     made = Built(published.release, sum(map(len, library.records.values())), problems)
     if left.basis(settings, engine) == always:  # nothing of it was saved in the meantime
-        inputs = b"" if problems else left.inputs_of(always, files)
+        inputs = b"" if problems else left.inputs_of(always, files, settings.url_log)
         known = Ledger(
             made.release.id,
             inputs,
@@ -141,7 +144,10 @@ def _publish(
     with search.begun(cores):
         progress("Väntar på ramarna")
         rendered = begun.frames()
-        todo, standing = split(makers_of(viewer, rendered, settings), before, basis, tree)
+        makers = makers_of(viewer, rendered, settings)
+        if problems := missing_urls(settings, makers):
+            raise Rejected(problems)
+        todo, standing = split(makers, before, basis, tree)
         progress(f"Bygger {len(todo)} filer{' och sökningen' if search.is_made else ''}")
         wanted = search.added_to(Wanted(todo, standing, basis, _inputs(settings, rendered)))
         place = _place(viewer.library, settings)
@@ -166,10 +172,17 @@ def makers_of(viewer: Viewer, rendered: Rendered, settings: Settings) -> list[Ma
     site = Site(viewer, rendered, settings, rules.groups())
     if problems := _frame_problems(settings, viewer.library, site, rendered):
         raise Rejected(problems)
-    made = [*site.makers(), *outlets.makers(site), *_assets(rendered)]
+    made = [*site.makers(), *outlets.makers(site), *_assets(rendered, settings)]
     if settings.shared:
         made += [*portable.makers(), *(local.makers(viewer) if settings.search else ())]
-    return made
+    return [*made, *moved.targets(site, made)]
+
+
+def missing_urls(settings: Settings, made: Sequence[Maker]) -> list[Problem]:
+    """Return a problem for each published URL, or group of them, that none of a site's files answers for."""
+    paths = frozenset(maker.path for maker in made)
+    permanent = frozenset(maker.path for maker in made if maker.is_permanent)
+    return list(check_targets(settings.url_log, paths, permanent, settings.today))
 
 
 def rule_pages(settings: Settings) -> str | None:
@@ -213,9 +226,11 @@ def _placed(problem: Problem, source: Path) -> Problem:
     return Problem(problem.code, problem.path, place, problem.values)
 
 
-def _assets(rendered: Rendered) -> Iterator[Maker]:
+def _assets(rendered: Rendered, settings: Settings) -> Iterator[Maker]:
+    """Files that lie beside the pages in docs/ are for others too; those of the theme are of a release."""
+    docs = listing(settings.source, settings.docs_dir)
     for path, content in rendered.assets.items():
-        yield Maker(path, partial(Made, content), FIXED)
+        yield Maker(path, partial(Made, content), FIXED, f"{settings.docs_dir}/{path}" in docs)
 
 
 def _inputs(settings: Settings, rendered: Rendered) -> dict[str, str]:

@@ -27,16 +27,25 @@ from kunskapsbank.problems.problem import Code, CodeGroup, Language, Text
 from kunskapsbank.problems.report import SEVERITY_WORDS
 from kunskapsbank.publishing import verify
 from kunskapsbank.reading import characters, document, files, slips
+from kunskapsbank.urls import codes as url_codes
 
-_STAGES: Final = (files, characters, slips, document, codes, *FAMILIES, frame_codes, verify)
+_STAGES: Final = (files, characters, slips, document, codes, *FAMILIES, frame_codes, verify, url_codes)
 
 CODES: Final[dict[str, Code]] = {code.name: code for stage in _STAGES for code in stage.CODES}
 
-_OF_MAINTAINERS: Final = frozenset({codes.DICTIONARY_MISSING, codes.DICTIONARY_FAULT, codes.DUPLICATE_TERM})
+_OF_MAINTAINERS: Final = frozenset(
+    {
+        codes.DICTIONARY_MISSING,
+        codes.DICTIONARY_FAULT,
+        codes.DUPLICATE_TERM,
+        url_codes.PUBLISHED_URL_GONE,
+        url_codes.PUBLISHED_URL_LINE,
+    }
+)
 """Codes on files that only maintainers write, from a stage that has others too."""
 
 _HEADINGS: Final = (
-    ("fil", Text("Filen och dess namn", "The file and its name"), (files, characters, names)),
+    ("fil", Text("Filen och dess namn", "The file and its name"), (files, characters, names, url_codes)),
     (
         "form",
         Text("Uppgifterna överst: hur de skrivs", "The items at the top: their form"),

@@ -6,7 +6,7 @@ Time, paths and everything that a stage needs to know come from here as one froz
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
@@ -20,9 +20,11 @@ from kunskapsbank.problems.problem import Problem, Rejected, Text
 from kunskapsbank.reading.files import read_text
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Scalar, at, read_mapping, typed
+from kunskapsbank.urls import log as url_log_file
+from kunskapsbank.urls.log import NO_LOG, UrlLog
 
 CONFIG: Final = "mkdocs.yml"
-FILES: Final = (CONFIG, shared_file.FILE)
+FILES: Final = (CONFIG, shared_file.FILE, url_log_file.FILE)
 """All that the settings are read from."""
 
 
@@ -92,7 +94,8 @@ class Catalog:
 class Settings:
     """`site_url` ends with a slash. `today` decides which reviews are overdue; it is the day in `time_zone`. `alike` is how many like
     pages a record's page shows at most. With `search` there is an index of the records, with `api` there are files for other programs, with
-    `embed` pieces for other sites to show, with `report_pdf` reports as PDF, which WeasyPrint makes. `shared` is the site that this one is a part of, if any."""
+    `embed` pieces for other sites to show, with `report_pdf` reports as PDF, which WeasyPrint makes. `shared` is the site that this one is a part of, if any.
+    `url_log` is no part of what every file is made from, so it doesn't show in a repr."""
 
     source: Path
     today: date
@@ -119,6 +122,7 @@ class Settings:
     feed_size: int
     lix_limit: int
     shared: Shared | None
+    url_log: UrlLog = field(default=NO_LOG, repr=False)
 
     @property
     def base_path(self) -> str:
@@ -231,6 +235,7 @@ def _settings(source: Path, today: date, data: Mapping[str, Any], site_url: str 
         feed_size=own.get("feed_size", 50),
         lix_limit=own.get("lix_limit", 50),
         shared=shared_file.load(source) if (source / shared_file.FILE).exists() else None,
+        url_log=url_log_file.load(source) if os.path.lexists(source / url_log_file.FILE) else NO_LOG,
     )
 
 

@@ -18,7 +18,10 @@ def options(*arguments: str) -> argparse.Namespace:
     ("arguments", "said"),
     [
         ("build --fel", "okänt: --fel"),
-        ("bygg", "kommandot bygg finns inte. Det finns: build, check, serve, rules, new, handover, report"),
+        (
+            "bygg",
+            "kommandot bygg finns inte. Det finns: build, check, serve, rules, new, handover, report, urls",
+        ),
         ("check --format xml", "--format kan inte vara xml. Välj bland: text, json, github"),
         ("build --output", "--output ska följas av ett värde"),
         ("build --strict=1", "--strict tar inget värde, men fick 1"),

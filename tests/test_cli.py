@@ -84,7 +84,10 @@ def test_results_go_to_standard_output_and_progress_to_standard_error(run: Run, 
         out.splitlines()[0],
         f"Titta på den: python build_site.py serve --source {bank}",
     ]
-    assert [line for line in err.splitlines() if not line.endswith(" …")] == []
+    begin = f"python build_site.py urls --write --source {bank}"
+    assert [line for line in err.splitlines() if not line.endswith(" …")] == [
+        f"Ingen logg vaktar de publicerade adresserna. Börja: {begin}"
+    ]
     assert len(err.splitlines()) >= 3
     assert "\x1b" not in out + err
 

@@ -35,7 +35,7 @@ SCRIPTS: Final = sorted(
     for file in (REPOSITORY / "scripts").glob("*.py")
     if "argparse" in file.read_text("utf-8") and file.stem != "__init__"
 )
-TARGETS: Final = ("install", "check", "archive", "nightly")
+TARGETS: Final = ("install", "check", "archive", "nightly", "urls")
 """What the workflows ask make for."""
 
 
@@ -305,7 +305,7 @@ def test_every_lock_file_of_npm_gets_new_versions() -> None:
 
 def test_a_hole_can_be_told_in_private() -> None:
     """The address leads to the code host of the settings, so that it is right after a move."""
-    host = load(REPOSITORY, common.today({})).code_host
+    host = load_at(REPOSITORY, common.now({})).code_host
     assert host is not None
     assert host.address in (REPOSITORY / "SECURITY.md").read_text("utf-8")
 

@@ -57,6 +57,33 @@ def small(bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return unpacked(place / "del.zip")
 
 
+# Published URLs
+
+
+def test_a_part_of_a_site_without_a_log_has_none(small: Path) -> None:
+    assert not (small / SOURCE / "published-urls.txt").exists()
+
+
+def test_the_part_keeps_the_published_urls_that_it_has_itself(bank: Path, tmp_path: Path) -> None:
+    whole = compose(tmp_path / "bank")
+    lines = [
+        "exempel/enkat-om-diskriminering/",
+        "fanns-har/ -> exempel/",
+        "exempel/delade-platser/",
+        "metoder/snackmodellen/",
+    ]
+    (whole / "published-urls.txt").write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    hand_over(whole, "dalarna", tmp_path / "del.zip", "--site-url", OWN)
+    part = unpacked(tmp_path / "del.zip")
+    log = (part / SOURCE / "published-urls.txt").read_text("utf-8").splitlines()
+    kept = [line for line in log if not line.startswith("#")]
+    here = {line for line in lines if (part / SITE / line.partition(" ")[0] / "index.html").is_file()}
+    assert set(kept) == here
+    assert {"fanns-har/ -> exempel/"} < here < set(lines)
+    assert (part / SITE / "fanns-har" / "index.html").is_file()
+    assert [p for p in problems(part / SOURCE) if p.path == "published-urls.txt"] == []
+
+
 # What belongs to a county
 
 

@@ -39,6 +39,7 @@ FLOW: Final = frozenset(
         "reading",
         "dictionary",
         "checks",
+        "urls",
         "library",
         "followup",
         "pages",
@@ -64,20 +65,24 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "store": frozenset({"digests"}),
     "reading": frozenset({"problems"}),
     "dictionary": frozenset({"problems", "reading"}),
-    "settings": frozenset({"problems", "reading", "dictionary"}),
+    "settings": frozenset({"problems", "reading", "dictionary", "urls"}),
     "checks": frozenset({"problems", "reading", "dictionary", "digests", "packed"}),
     "drafting": frozenset({"problems", "reading", "dictionary", "checks"}),
+    "urls": frozenset({"problems", "reading", "dictionary", "checks", "digests", "contracts"}),
     "library": frozenset({"problems", "reading", "dictionary", "checks", "digests"}),
     "followup": frozenset({"dictionary", "checks", "library", "spreadsheet"}),
     "pages": FLOW - {"pages", "search", "outlets", "publishing"} | LEAVES,
     "search": FLOW - {"search", "outlets", "publishing"} | LEAVES,
     "outlets": FLOW - {"search", "outlets", "publishing"} | LEAVES | {"drafting"},
     "publishing": FLOW - {"pages", "search", "outlets", "publishing"} | LEAVES,
-    "checking": frozenset({"problems", "reading", "dictionary", "checks", "settings", "parallel", "earlier"}),
+    "checking": frozenset(
+        {"problems", "reading", "dictionary", "checks", "urls", "settings", "parallel", "earlier"}
+    ),
     "earlier": FLOW | LEAVES | {"store"},
     "searching": FLOW | LEAVES | {"earlier"},
     "pipeline": FLOW | LEAVES | {"checking", "earlier", "rules", "searching", "store"},
     "rules": FLOW | LEAVES,
+    "url_survey": FLOW | LEAVES | {"checking", "earlier", "pipeline"},
     "handover": FLOW | LEAVES | {"checking", "pipeline"},
     "serving": FLOW | LEAVES | {"checking", "pipeline"},
     "reporting": FLOW | LEAVES | {"arguments", "checking", "pipeline"},
@@ -97,6 +102,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
         "rules",
         "serving",
         "store",
+        "url_survey",
     },
     "cli": frozenset({"answers", "arguments", "commands", "pages", "problems", "processes"}),
 }
@@ -150,6 +156,7 @@ TOUCHING_MODULES: Final = frozenset(
         "commands/new.py",
         "commands/report.py",
         "commands/rules.py",
+        "commands/urls.py",
     }
 )
 

@@ -14,10 +14,11 @@ EXPRESSION: Final = re.compile(r"\$\{\{.*?\}\}")
 
 
 class Command(NamedTuple):
-    """One line of a step that is run. `where` names the workflow, the job and the step."""
+    """One line of a step that is run. `where` names the workflow, the job and the step, which `may_fail`."""
 
     where: str
     line: str
+    may_fail: bool = False
 
 
 def read(file: Path) -> dict[Any, Any]:
@@ -35,4 +36,5 @@ def commands(file: Path) -> Iterator[Command]:
     for name, job in jobs(file).items():
         for step in job.get("steps", ()):
             for line in step.get("run", "").splitlines():
-                yield Command(f"{file.stem}/{name}/{step['name']}", line.strip())
+                where = f"{file.stem}/{name}/{step['name']}"
+                yield Command(where, line.strip(), step.get("continue-on-error", False))

@@ -20,6 +20,7 @@ from kunskapsbank.commands.common import (
 )
 from kunskapsbank.publishing.release import refuse_foreign
 from kunskapsbank.publishing.store import ReleaseStore
+from kunskapsbank.urls.log import FILE as URL_LOG
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -39,6 +40,9 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     size = f"{built.release.size / 1_000_000:.1f} MB"
     print(f"Klart: {built.records} poster, {built.release.files} filer, {size} i {store.output}.{state}")
     print(f"Titta på den: python build_site.py serve{source_hint(options)}")
+    if not (options.source / URL_LOG).exists():
+        hint = f"python build_site.py urls --write{source_hint(options)}"
+        print(f"Ingen logg vaktar de publicerade adresserna. Börja: {hint}", file=sys.stderr)
     return FINE
 
 

@@ -21,6 +21,7 @@ from kunskapsbank.publishing.release import is_up
 from kunskapsbank.search.entries import Entry
 from kunskapsbank.search.index import Indexed
 from kunskapsbank.settings import Settings
+from kunskapsbank.urls.log import UrlLog
 
 _FRAMES: Final = "frames"
 _LEDGER_KEY: Final = digests.digest("ledger")
@@ -34,9 +35,10 @@ def basis(settings: Settings, engine: Engine) -> bytes:
     return digests.digest(digests.program(), told, schema_of(source), kept.key(source, engine))
 
 
-def inputs_of(always: bytes, records: Mapping[str, str]) -> bytes:
-    """A digest of all that a site is made from: its basis, and the records' files with their digests."""
-    return digests.digest(always, *(part for path in sorted(records) for part in (path, records[path])))
+def inputs_of(always: bytes, records: Mapping[str, str], url_log: UrlLog) -> bytes:
+    """A digest of all that a site is made from: its basis, the records' files with their digests, and the log."""
+    files = (part for path in sorted(records) for part in (path, records[path]))
+    return digests.digest(always, url_log.digest, *files)
 
 
 @contextmanager

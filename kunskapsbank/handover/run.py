@@ -22,6 +22,9 @@ from kunskapsbank.publishing.beside import written_beside
 from kunskapsbank.publishing.release import OutputRefused
 from kunskapsbank.settings import Settings
 from kunskapsbank.settings import load as load_settings
+from kunskapsbank.urls.log import FILE as URL_LOG
+from kunskapsbank.urls.log import NO_LOG, written
+from kunskapsbank.urls.targets import answered_urls
 from kunskapsbank.work_dirs import work_dir
 
 SITE: Final = "webbplats"
@@ -74,10 +77,12 @@ def hand_over(settings: Settings, wish: Wish, engine: Engine, cores: int, progre
             progress(f"Väljer ut {term.label.sv}")
             library = relate(content.records, content.dictionary)
             chosen = _chosen(library, content, term)
-            part = _part(library, chosen, term, settings, rendering.result())
+            part, url_log = _part(library, chosen, term, settings, rendering.result())
         source.lay(
             settings.source, [r.path for r in chosen], part, term.label.sv, wish.site_url, place / SOURCE
         )
+        if url_log is not None:
+            (place / SOURCE / URL_LOG).write_text(url_log, "utf-8")
         ours = load_settings(place / SOURCE, settings.today)
         pipeline.build(ours, place / SITE, engine, cores, False, _of(term, progress))
         progress("Packar")
@@ -103,19 +108,23 @@ def _chosen(library: Library, content: checking.Content, term: Term) -> list[Rec
 
 def _part(
     library: Library, chosen: Sequence[Record], term: Term, settings: Settings, rendered: Rendered
-) -> Shared:
-    """What the part knows of what stays behind."""
+) -> tuple[Shared, str | None]:
+    """What the part knows of what stays behind, and its log of published URLs where the whole has one: of those that
+    it has itself, so that they stay there."""
     named = behind.shared(library, relate(chosen, library.dictionary), term, settings)
     part = relate(chosen, library.dictionary, named)
-    ours = replace(settings, shared=named)
+    ours = replace(settings, shared=named, url_log=NO_LOG)
+    makers = pipeline.makers_of(pipeline.viewer_of(part, ours), rendered, ours)
     addresses = behind.addresses_behind(
         library,
         pipeline.makers_of(pipeline.viewer_of(library, settings), rendered, settings),
-        pipeline.makers_of(pipeline.viewer_of(part, ours), rendered, ours),
+        makers,
         part.elsewhere.leads,
         behind.led_to(rendered.frames),
     )
-    return replace(named, addresses=addresses)
+    paths = frozenset(maker.path for maker in makers if maker.is_permanent)
+    url_log = written(answered_urls(settings.url_log, paths)) if settings.url_log.exists else None
+    return replace(named, addresses=addresses), url_log
 
 
 def _of(term: Term, progress: Progress) -> Progress:

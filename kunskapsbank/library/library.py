@@ -99,7 +99,7 @@ def relate(records: Iterable[Record], dictionary: Dictionary, shared: Shared | N
     in_lists = [record for records_of_type in by_type.values() for record in records_of_type]
     by_key = {Key(r.type, r.id): r for r in every}
     by_term = _by_term(in_lists, dictionary)
-    aliases = {Key(r.type, alias): r for r in every for alias in r.fields.get("aliases", ())}
+    aliases = _aliases(every, by_key, dictionary)
     return Library(
         dictionary=dictionary,
         records=by_type,
@@ -111,6 +111,21 @@ def relate(records: Iterable[Record], dictionary: Dictionary, shared: Shared | N
         places={Key(r.type, r.id): n for members in by_type.values() for n, r in enumerate(members)},
         elsewhere=elsewhere(shared, dictionary, by_key.keys() | aliases.keys(), by_term),
     )
+
+
+def _aliases(
+    every: Sequence[Record], by_key: Mapping[Key, Record], dictionary: Dictionary
+) -> dict[Key, Record]:
+    """Return the record that each former id leads to. One with a parent has the parent's former ids too, since its page
+    lies under the parent's."""
+    own = {Key(r.type, alias): r for r in every for alias in r.fields.get("aliases", ())}
+    inherited = {
+        Key(child.id, former): by_key[Key(child.id, record.id)]
+        for child in dictionary.types.values()
+        for (type_, former), record in own.items()
+        if type_ == child.parent and Key(child.id, record.id) in by_key
+    }
+    return {key: r for key, r in inherited.items() if key not in by_key} | own
 
 
 _ORDER: Final = ("example", "method", "tool", "activity", "news", "goal", "finding")

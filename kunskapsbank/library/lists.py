@@ -4,7 +4,8 @@ search, each year.
 Pages and feeds are made from the same lists.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,9 +71,19 @@ def _term_list(library: Library, vocabulary: Vocabulary, term: Term) -> RecordLi
     )
 
 
-def by_year(library: Library) -> list[RecordList]:
-    """One for every year that some record speaks of, the latest first. The way to them is the search page."""
-    found: dict[int, list[Record]] = {}
+def published_years(urls: Iterable[str]) -> list[int]:
+    """Return the years whose lists are among published URLs."""
+    matches = (_YEAR_URL.fullmatch(url) for url in urls if url.startswith(f"{YEAR_PATH}/"))
+    return [int(match[1]) for match in matches if match]
+
+
+_YEAR_URL: Final = re.compile(rf"{YEAR_PATH}/([0-9]{{4}})/")
+
+
+def by_year(library: Library, published: Iterable[int] = ()) -> list[RecordList]:
+    """One for every year that some record speaks of, and for those that have been published, the latest first. The way
+    to them is the search page."""
+    found: dict[int, list[Record]] = {year: [] for year in published}
     for record in library.all_records():
         for year in years_of(record.fields):
             found.setdefault(year, []).append(record)

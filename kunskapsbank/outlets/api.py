@@ -46,6 +46,9 @@ def makers(site: Site) -> Iterator[Maker]:
     for record in (*library.all_records(), *library.withdrawn):
         path = _file(library.address(record))
         yield Maker(path, partial(_record_file, record, site), site.keys.of_record(record))
+    for old, record in library.aliases.items():  # the same content: it says where the record is now
+        path = _file(dictionary.types[old.type].address(old.id))
+        yield Maker(path, partial(_record_file, record, site), site.keys.of_record(record))
 
 
 def _file(address: str) -> str:

@@ -67,6 +67,10 @@ SCHEMAS: Final[Mapping[str, Any]] = {
         id=_TEXT, type=_TEXT, title=_TEXT, url=_ADDRESS, api=_ADDRESS, updated=_DAY,
         withdrawn=_object("When, and why.", date=_DAY, reason=_TEXT),
     ),
+    "Gone": _object(
+        "What is left where a record or a list was that is gone for good.",
+        api=_ADDRESS, withdrawn=_object("When, and why.", date=_DAY, reason=_TEXT),
+    ),
     "Term": _object(
         "A term of a vocabulary, with how many records it has.",
         id=_TEXT, label=_ref("Words"), description={"anyOf": [_ref("Words"), {"type": "null"}]},
@@ -116,7 +120,7 @@ def _paths(settings: Settings, dictionary: Dictionary) -> dict[str, Any]:
     }
     for type_ in dictionary.types.values():
         paths[f"/{type_.list_name}.json"] = _get(f"{type_.id}-list", f"Alla {type_.plural.sv}.", _ref("List"))
-        whole = {"anyOf": [_ref("Record"), _ref("Withdrawn")]}
+        whole = {"anyOf": [_ref("Record"), _ref("Withdrawn"), _ref("Gone")]}
         paths[_record_path(type_)] = _get(type_.id, f"Hela posten: {type_.label.sv}.", whole, ("id",))
     for vocabulary in dictionary.vocabularies.values():
         if vocabulary.path:

@@ -40,7 +40,8 @@ def makers(site: Site) -> Iterator[Maker]:
     for type_ in site.viewer.dictionary.types.values():
         if f"form-{type_.id}" in slots or (type_.id == FINDING and SURVEY in slots):
             path = f"{DEFINITIONS}/{type_.path}.json"
-            yield Maker(path, partial(_definition, type_, path, site), site.keys.facts)
+            # For the script of the form, and so of its release.
+            yield Maker(path, partial(_definition, type_, path, site), site.keys.facts, is_permanent=False)
             yield Maker(
                 f"{TEMPLATES}/{type_.path}{type_.suffix}", partial(_template, type_, site), site.keys.facts
             )

@@ -51,8 +51,8 @@ whatever follows, and `:name` one step of a path."""
 
 def makers(site: Site) -> Iterator[Maker]:
     base = site.settings.base_path
-    yield Maker("_headers", partial(Made, _lines(base).encode()), FIXED)
-    yield Maker("headers.nginx.conf", partial(Made, _nginx(base).encode()), FIXED)
+    yield Maker("_headers", partial(Made, _lines(base).encode()), FIXED, is_permanent=False)
+    yield Maker("headers.nginx.conf", partial(Made, _nginx(base).encode()), FIXED, is_permanent=False)
 
 
 _SOME: Final = (

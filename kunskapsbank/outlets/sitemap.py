@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from kunskapsbank.digests import digest
 from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages.frames import FOLDER
 from kunskapsbank.pages.lists import page_address, pages_of
@@ -25,7 +26,9 @@ MOST: Final = 50_000
 
 def makers(site: Site) -> Iterator[Maker]:
     base = site.settings.site_url
-    yield from (m._replace(key=site.keys.facts) for m in maps(list(_pages(site)), base, MOST))
+    # A year that has been published has a page, also when no record speaks of it any more.
+    key = digest(site.keys.facts, *(listed.address for listed in site.sorted_lists))
+    yield from (m._replace(key=key) for m in maps(list(_pages(site)), base, MOST))
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"
     yield Maker("robots.txt", partial(Made, robots.encode()), FIXED)
 
@@ -37,7 +40,8 @@ def maps(pages: Sequence[PageEntry], base: str, most: int) -> Iterator[Maker]:
         return
     parts = [pages[start : start + most] for start in range(0, len(pages), most)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield from (Maker(name, partial(_map, part)) for name, part in zip(names, parts, strict=True))
+    for name, part in zip(names, parts, strict=True):
+        yield Maker(name, partial(_map, part), is_permanent=False)
     addresses = [base + name for name in names]
     yield Maker("sitemap.xml", partial(_index, addresses))
 

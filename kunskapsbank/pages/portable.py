@@ -35,4 +35,5 @@ def _frame(frame: Frame, from_disk: Mapping[str, tuple[str, ...]]) -> Frame:
 
 
 def makers() -> Iterator[Maker]:
-    yield Maker(START, partial(Made, (Path(__file__).parent / "start.js").read_bytes()))
+    content = (Path(__file__).parent / "start.js").read_bytes()
+    yield Maker(START, partial(Made, content), is_permanent=False)

@@ -10,7 +10,7 @@ from kunskapsbank.digests import digest
 from kunskapsbank.followup import selection
 from kunskapsbank.library.keys import Keys
 from kunskapsbank.library.library import Library
-from kunskapsbank.library.lists import COUNTIES, RecordList, by_term, by_type, by_year
+from kunskapsbank.library.lists import COUNTIES, RecordList, by_term, by_type, by_year, published_years
 from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages import followups, linked_data, rule_pages, slots, tools
 from kunskapsbank.pages.frames import FOLDER, FRAME_SLOTS, OPTIONAL_SLOTS, Frame, Rendered
@@ -54,7 +54,8 @@ class Site:
         self.frames, self.assets = rendered.frames, frozenset(rendered.assets)
         self.keys = Keys(viewer.library)
         self.lists = by_type(viewer.library)
-        years = by_year(viewer.library) if settings.search else ()
+        published = published_years(settings.url_log.urls) if settings.search else ()
+        years = by_year(viewer.library, published) if settings.search else ()
         self.sorted_lists = (*by_term(viewer.library), *years)
         self.cards = Cards(viewer)
         self.leads, self.part = self._leads(), self._part()
@@ -76,7 +77,7 @@ class Site:
             for page in range(1, pages_of(listed, self.settings.page_size) + 1):
                 path = f"{page_address(listed.address, page)}{INDEX}"
                 key = self._key_of_list(listed, page)
-                yield Maker(path, partial(self.term_page, listed, page, path), key)
+                yield Maker(path, partial(self.term_page, listed, page, path), key, page == 1)
         for frame in self.frames.values():
             if not frame.path.startswith(f"{FOLDER}/"):
                 yield from self._hand_written(frame)
@@ -88,7 +89,7 @@ class Site:
             path = f"{self.rule_address(code)}{INDEX}"
             yield Maker(path, partial(self.rule_page, code, path), FIXED)
         if self.settings.has_own_address:
-            yield Maker(MISSING, self.missing_page, FIXED)
+            yield Maker(MISSING, self.missing_page, FIXED, is_permanent=False)
 
     def _record_maker(self, record: Record, make: Callable[[Record, str], Made]) -> Maker:
         path = f"{self.viewer.library.address(record)}{INDEX}"
@@ -205,9 +206,8 @@ class Site:
         listed = self._listed(frame)
         for page in range(1, (pages_of(listed, self.settings.page_size) if listed else 1) + 1):
             path = f"{page_address(frame.path.removesuffix(INDEX), page)}{INDEX}"
-            yield Maker(
-                path, partial(self.docs_page, frame, page, path), self._key_of_docs(frame, listed, page)
-            )
+            key = self._key_of_docs(frame, listed, page)
+            yield Maker(path, partial(self.docs_page, frame, page, path), key, page == 1)
 
     def _key_of_docs(self, frame: Frame, listed: RecordList | None, page: int) -> bytes:
         """No slot shows the words of a record's body."""

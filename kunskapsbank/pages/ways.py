@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from html import escape
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from kunskapsbank.contracts import CALENDAR, EMBEDS, FEED, JSON_FEED
+from kunskapsbank.contracts import CALENDAR, FEED, JSON_FEED, OEMBED
 from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.library.choices import TYPE_KEY
 from kunskapsbank.library.lists import COUNTIES, RecordList
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.view_types import Value
 from kunskapsbank.settings import Settings
-
-OEMBED: Final = f"{EMBEDS}/oembed"
 
 
 class Ways(NamedTuple):

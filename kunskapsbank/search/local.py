@@ -29,8 +29,9 @@ _MARKUP: Final = re.compile(r"<head>.*?</head>|<[^>]*>", re.DOTALL)
 
 
 def makers(viewer: Viewer) -> Iterator[Maker]:
-    yield Maker(RECORDS_FILE, partial(_records, viewer))
-    yield Maker(SCRIPT_FILE, partial(Made, (Path(__file__).parent / "fil" / "sok.js").read_bytes()))
+    yield Maker(RECORDS_FILE, partial(_records, viewer), is_permanent=False)
+    script = (Path(__file__).parent / "fil" / "sok.js").read_bytes()
+    yield Maker(SCRIPT_FILE, partial(Made, script), is_permanent=False)
 
 
 def _records(viewer: Viewer) -> Made:

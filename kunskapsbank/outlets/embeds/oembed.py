@@ -7,7 +7,7 @@ size or for XML; a frame is made to be narrowed, and its width in the page aroun
 import json
 from collections.abc import Iterator
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from kunskapsbank.digests import digest
 from kunskapsbank.output import Made, Maker
@@ -23,27 +23,44 @@ CACHED: Final = 86_400
 
 
 def makers(site: Site) -> Iterator[Maker]:
-    """For each list of a type and each record; none for what is withdrawn, which nobody should embed anew."""
+    """For each list of a type and each record, and at the former addresses of records. What is withdrawn has nothing to
+    embed anew, and its document says what it is without a frame."""
     library = site.viewer.library
-    pages = [(listed.address, listed.title) for listed in site.lists.values()]
-    pages += [(library.address(record), record.title) for record in library.all_records()]
-    for address, title in pages:
+    pages = [(listed.address, listed.address, listed.title) for listed in site.lists.values()]
+    pages += [(library.address(r), library.address(r), r.title) for r in library.all_records()]
+    former = [(library.dictionary.types[old.type].address(old.id), r) for old, r in library.aliases.items()]
+    pages += [(place, library.address(r), r.title) for place, r in former if not r.withdrawn]
+    for place, address, title in pages:
         key = digest(address, title)
-        yield Maker(oembed_file(address), partial(_document, site, address, title), key)
+        yield Maker(oembed_file(place), partial(_document, site, address, title), key)
+    withdrawn = [(library.address(record), record) for record in library.withdrawn]
+    for place, record in (*withdrawn, *((place, r) for place, r in former if r.withdrawn)):
+        key = digest("withdrawn", record.title)
+        yield Maker(oembed_file(place), partial(_link, site, record.title), key)
 
 
 def _document(site: Site, address: str, title: str) -> Made:
     home, name = site.settings.site_url, site.settings.site_name
     shown = Shown(home, name, title, address.removesuffix("/"), home + address, "")
-    document = {
+    html = frame(shown, SANDBOX, str(WIDTH)).strip()
+    return _made(_said(site, "rich", title) | {"width": WIDTH, "height": HEIGHT, "html": html})
+
+
+def _link(site: Site, title: str) -> Made:
+    """Return a document of the type `link`, which has nothing to show."""
+    return _made(_said(site, "link", title))
+
+
+def _said(site: Site, kind: str, title: str) -> dict[str, Any]:
+    return {
         "version": "1.0",
-        "type": "rich",
+        "type": kind,
         "title": title,
-        "provider_name": name,
-        "provider_url": home,
+        "provider_name": site.settings.site_name,
+        "provider_url": site.settings.site_url,
         "cache_age": CACHED,
-        "width": WIDTH,
-        "height": HEIGHT,
-        "html": frame(shown, SANDBOX, str(WIDTH)).strip(),
     }
+
+
+def _made(document: dict[str, Any]) -> Made:
     return Made(f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode())

@@ -12,6 +12,7 @@ from typing import Final
 
 from kunskapsbank.checks import steps
 from kunskapsbank.checks.record import Record
+from kunskapsbank.contracts import USE
 from kunskapsbank.dictionary.types import RecordType
 from kunskapsbank.outlets.embeds.embed import FIRST, Embed
 from kunskapsbank.pages import followups, tools
@@ -34,9 +35,17 @@ def embeds(site: Site) -> Iterator[Embed]:
     for record in library.all_records():
         yield _embed(site, record, record.id)
     for record in library.withdrawn:
-        yield _embed(site, record, record.id)
+        yield from _notices(site, record, record.id)
     for key, record in library.aliases.items():
-        yield _embed(site, record, key.id)
+        yield from _notices(site, record, key.id) if record.withdrawn else (_embed(site, record, key.id),)
+
+
+def _notices(site: Site, record: Record, called: str) -> Iterator[Embed]:
+    """Yield what stands in the place of a withdrawn record; of a tool also where it could be used."""
+    embed = _embed(site, record, called)
+    yield embed
+    if tools.is_usable(record):
+        yield embed._replace(name=f"{embed.name}/{USE}", levels=())
 
 
 def _embed(site: Site, record: Record, called: str) -> Embed:

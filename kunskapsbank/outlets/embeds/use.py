@@ -22,9 +22,14 @@ STYLES: Final = ("assets/kunskapsbank.css", "assets/verktyg/verktyg.css")
 
 
 def makers(site: Site) -> Iterator[Maker]:
+    library = site.viewer.library
+    former: dict[str, list[str]] = {record.path: [] for record in library.aliases.values()}
+    for old, record in library.aliases.items():
+        former[record.path].append(library.dictionary.types[old.type].address(old.id))
     for record in usable(site):
-        path = f"{FOLDER}/{site.viewer.library.address(record)}{USE}/index.html"
-        yield Maker(path, partial(_page, site, record, path))
+        for address in (library.address(record), *former.get(record.path, ())):
+            path = f"{FOLDER}/{address}{USE}/index.html"
+            yield Maker(path, partial(_page, site, record, path))
 
 
 def usable(site: Site) -> Iterator[Record]:
