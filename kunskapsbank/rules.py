@@ -32,7 +32,9 @@ _STAGES: Final = (files, characters, slips, document, codes, *FAMILIES, frame_co
 
 CODES: Final[dict[str, Code]] = {code.name: code for stage in _STAGES for code in stage.CODES}
 
-_OF_MAINTAINERS: Final = frozenset({codes.DICTIONARY_MISSING, codes.DICTIONARY_FAULT, codes.DUPLICATE_TERM})
+_OF_MAINTAINERS: Final = frozenset(
+    {codes.DICTIONARY_MISSING, codes.DICTIONARY_FAULT, codes.UNSAFE_TEXT, codes.DUPLICATE_TERM}
+)
 """Codes on files that only maintainers write, from a stage that has others too."""
 
 _HEADINGS: Final = (

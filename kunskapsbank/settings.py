@@ -5,18 +5,21 @@ Time, paths and everything that a stage needs to know come from here as one froz
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from kunskapsbank.dictionary import shared as shared_file
+from kunskapsbank.dictionary.prose import problems_in
 from kunskapsbank.dictionary.shared import Shared
 from kunskapsbank.dictionary.validation import convert, problems_of, validator
 from kunskapsbank.problems.problem import Rejected
 from kunskapsbank.reading.files import read_text
-from kunskapsbank.reading.nodes import read_mapping, typed
+from kunskapsbank.reading.nodes import Mapping as MappingNode
+from kunskapsbank.reading.nodes import Scalar, at, read_mapping, typed
+from kunskapsbank.reading.nodes import Sequence as SequenceNode
 
 CONFIG: Final = "mkdocs.yml"
 FILES: Final = (CONFIG, shared_file.FILE)
@@ -105,7 +108,7 @@ class Settings:
     code_host: CodeHost | None
     accessibility: Accessibility | None
     catalog: Catalog | None
-    markdown_extensions: Sequence[str | Mapping[str, Mapping[str, Any] | None]]
+    markdown_extensions: Sequence[str | Mapping[str, Mapping[str, Any] | str | None]]
     alike: int
     search: bool
     api: bool
@@ -136,12 +139,23 @@ def load(source: Path, today: date, site_url: str | None = None) -> Settings:
     rules = _rules()
     data = convert(node, rules)
     problems = [*problems, *problems_of(validator(rules), rules, node, data, CONFIG)]
+    problems += problems_in(_texts(node), text, CONFIG)
     if problems:
         raise Rejected(problems)
     extensions = node.get("markdown_extensions")  # their options have JSON's types, as the engine reads them
     return _settings(
         source, today, data | {"markdown_extensions": typed(extensions) if extensions else ()}, site_url
     )
+
+
+def _texts(node: MappingNode) -> Iterator[Scalar]:
+    """The texts of the settings that are shown as Markdown."""
+    said = at(node, ["extra", "kunskapsbank", "accessibility"])
+    found = [at(said, ["method"])]
+    defects = at(said, ["defects"])
+    for defect in defects.items if isinstance(defects, SequenceNode) else ():
+        found += [at(defect, ["what"]), at(defect, ["why"])]
+    return (one for one in found if isinstance(one, Scalar))
 
 
 def is_site_url(text: str) -> bool:
