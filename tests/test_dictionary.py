@@ -207,4 +207,5 @@ def _assert_each_has_a_place(bank: Path) -> bool:
 def _stands_in_its_file(problem: Problem, bank: Path) -> bool:
     place, lines = problem.place, (bank / problem.path).read_text("utf-8", errors="replace").split("\n")
     is_ordered = (1, 1) <= (place.line, place.column) <= (place.end_line, place.end_column)
-    return is_ordered and place.line <= len(lines) + 1 and all(map(problem.message, ("sv", "en")))
+    is_told = problem.message("sv") and problem.message("en") and problem.help("sv") and problem.help("en")
+    return is_ordered and place.line <= len(lines) + 1 and bool(is_told)

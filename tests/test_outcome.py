@@ -17,7 +17,8 @@ from kunskapsbank import checking
 from kunskapsbank.background import cause_in
 from kunskapsbank.parallel import in_chunks
 from kunskapsbank.problems.problem import Problem, Rejected
-from kunskapsbank.reading.files import FILE_TOO_LARGE, explain
+from kunskapsbank.reading.errors import explain
+from kunskapsbank.reading.files import FILE_TOO_LARGE
 
 SENT: Final = re.compile(r"Skicka filen (\S+) till dem som sköter kunskapsbanken(, https://\S+)?\.$")
 

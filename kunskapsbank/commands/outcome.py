@@ -18,7 +18,7 @@ from kunskapsbank.commands.common import (
 )
 from kunskapsbank.problems.problem import Rejected
 from kunskapsbank.publishing.release import OutputRefused
-from kunskapsbank.reading.files import explain
+from kunskapsbank.reading.errors import explain
 
 
 def carry_out(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
