@@ -30,13 +30,15 @@ def run() -> int:
             return _refuse(f"Programmets egen del {missing.name} saknas. Hämta hem kunskapsbanken på nytt.")
         return _refuse(f"Paketet {missing.name} är inte installerat. Kör: make site")
     except MemoryError:
-        return _refuse("Minnet tog slut.")
+        return _refuse("Minnet tog slut innan programmet hann starta. Webbplatsen är orörd.")
     except Exception as error:  # noqa: BLE001  # nobody should have to read a traceback
-        return _refuse(f"Programmet kunde inte starta ({type(error).__name__}: {error}). Kör: make site")
+        return _refuse(
+            f"Programmet kunde inte starta ({type(error).__name__}: {error}). Webbplatsen är orörd. Kör: make site"
+        )
 
 
 def _refuse(sentence: str) -> int:
-    print(f"{sentence} Webbplatsen är orörd.", file=sys.stderr)
+    print(sentence, file=sys.stderr)
     return 3
 
 
@@ -47,7 +49,10 @@ def finish(code: int) -> int:
     except BrokenPipeError:
         pass  # the reader has had enough, as `head` has
     except (OSError, ValueError) as error:
-        print(f"build_site.py: Svaret gick inte att skriva ut: {error}.", file=sys.stderr)
+        from kunskapsbank.reading.files import reason
+
+        words = reason(error).sv if isinstance(error, OSError) else "det är stängt"
+        print(f"build_site.py: Svaret gick inte att skriva ut: {words}.", file=sys.stderr)
         code = code or 3
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.flush()

@@ -186,7 +186,7 @@ def test_script_without_its_modules_says_so(tmp_path: Path) -> None:
     )
     assert answer.returncode == MACHINE_FAILED
     assert answer.stderr.splitlines() == [
-        "Programmets egen del kunskapsbank saknas. Hämta hem kunskapsbanken på nytt. Webbplatsen är orörd."
+        "Programmets egen del kunskapsbank saknas. Hämta hem kunskapsbanken på nytt."
     ]
 
 

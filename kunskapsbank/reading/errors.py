@@ -1,7 +1,6 @@
 """What the operating system refused, in sentences for people."""
 
 import errno
-import os
 import re
 from typing import Final
 
@@ -60,4 +59,6 @@ def _copying(found: tuple[object, object, object]) -> tuple[str, Text]:
 
 def _shown(path: object) -> str:
     """A path as it is written, whatever kind of value the system gave; empty for the number of an open file."""
-    return os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else ""
+    if isinstance(path, bytes):
+        return path.decode(errors="backslashreplace")
+    return "" if path is None or isinstance(path, int) else str(path)
