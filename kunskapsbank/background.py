@@ -1,6 +1,7 @@
 """A program of others at work in the background, in a folder of its own that is gone afterwards."""
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -83,3 +84,34 @@ def start(command: Sequence[str], place: Path, environment: Mapping[str, str]) -
             text=True,
             preexec_fn=DIE_WITH_PARENT,  # noqa: PLW1509  # one call of the system's, and no lock of ours is taken
         )
+
+
+def cause_in(output: str) -> str:
+    """Return what failed, from all that a program said: the line that tells it, and in our words where we have any."""
+    lines = [line.strip() for line in output.splitlines()]
+    lines = [line for line in lines if line and "RUST_BACKTRACE" not in line and not line.startswith("note:")]
+    said = _telling(lines)
+    return next((words for pattern, words in _KNOWN.items() if re.search(pattern, said)), said)
+
+
+def _telling(lines: Sequence[str]) -> str:
+    """Rust names the place first and Python the error last; others begin with what is wrong."""
+    if not lines:
+        return "okänt fel"
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if " panicked at " in line and following:
+            return following
+    errors = [
+        line for line in lines if "error" in line.lower() and not line.startswith(("Traceback", "Aborted"))
+    ]
+    is_python = any(line.startswith("Traceback") for line in lines)
+    return (errors or lines[-1 if is_python else 0 :])[0]
+
+
+_KNOWN: Final = {
+    r"No space left on device|os error 28|Errno 28": "skivan är full",
+    r"memory allocation of|Cannot allocate memory|MemoryError|os error 12|Errno 12": "minnet räckte inte",
+    r"Too many open files|os error 24|Errno 24": "för många filer är öppna",
+    r"can't start new thread|Resource temporarily unavailable|os error 11": "datorn kunde inte starta fler trådar",
+}
+"""What the system says through a program, in our words."""

@@ -38,6 +38,7 @@ _OF_MAINTAINERS: Final = frozenset(
         codes.DICTIONARY_MISSING,
         codes.DICTIONARY_FAULT,
         codes.DUPLICATE_TERM,
+        codes.UNSAFE_TEXT,
         url_codes.PUBLISHED_URL_GONE,
         url_codes.PUBLISHED_URL_LINE,
     }

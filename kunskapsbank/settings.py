@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kunskapsbank.dictionary import shared as shared_file
 from kunskapsbank.dictionary.codes import INVALID_VALUE
+from kunskapsbank.dictionary.prose import problems_in
 from kunskapsbank.dictionary.shared import Shared
 from kunskapsbank.dictionary.validation import convert, problems_of, validator
 from kunskapsbank.problems.problem import Problem, Rejected, Text
 from kunskapsbank.reading.files import read_text
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Scalar, at, read_mapping, typed
+from kunskapsbank.reading.nodes import Sequence as SequenceNode
 from kunskapsbank.urls import log as url_log_file
 from kunskapsbank.urls.log import NO_LOG, UrlLog
 
@@ -112,7 +114,7 @@ class Settings:
     code_host: CodeHost | None
     accessibility: Accessibility | None
     catalog: Catalog | None
-    markdown_extensions: Sequence[str | Mapping[str, Mapping[str, Any] | None]]
+    markdown_extensions: Sequence[str | Mapping[str, Mapping[str, Any] | str | None]]
     alike: int
     search: bool
     api: bool
@@ -144,6 +146,7 @@ def load(source: Path, today: date, site_url: str | None = None) -> Settings:
     rules = _rules()
     data = convert(node, rules)
     problems = [*problems, *problems_of(validator(rules), rules, node, data, CONFIG)]
+    problems += problems_in(_texts(node), text, CONFIG)
     problems = problems or [*_zone_problems(node)]
     if problems:
         raise Rejected(problems)
@@ -169,6 +172,16 @@ def _zone_problems(node: MappingNode) -> Iterator[Problem]:
             "Write a name of IANA's list, for example Europe/Stockholm or UTC.",
         )
         yield Problem(INVALID_VALUE, CONFIG, value.place, {"key": _ZONE[-1], "help": help_})
+
+
+def _texts(node: MappingNode) -> Iterator[Scalar]:
+    """The texts of the settings that are shown as Markdown."""
+    said = at(node, ["extra", "kunskapsbank", "accessibility"])
+    found = [at(said, ["method"])]
+    defects = at(said, ["defects"])
+    for defect in defects.items if isinstance(defects, SequenceNode) else ():
+        found += [at(defect, ["what"]), at(defect, ["why"])]
+    return (one for one in found if isinstance(one, Scalar))
 
 
 def is_site_url(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Texts of maintainers: rendered by Python-Markdown with the extensions of mkdocs.yml, and where they show."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     end = text.index("\n", start)
     counties.write_text(text[:start] + "'Ett *län* med [metoder](/metoder/).'" + text[end:], "utf-8")
     replace(counties, "Projektet drevs i fem län.", "Projektet drevs i *fem* län.")
+    replace(bank / "mkdocs.yml", "    publisher: Provbanken\n", "    publisher: Provbanken\n    api: true\n")
     page = bank / "docs" / "lan" / "index.md"
     page.parent.mkdir(exist_ok=True)
     page.write_text(
@@ -87,3 +89,52 @@ def test_every_field_and_section_of_a_type_is_explained(own_site: Path, type_id:
         assert field.help.sv in words
     for section in type_.sections:
         assert section.help.sv in words
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ('<meta http-equiv="refresh" content="0;url=https://evil.example/">x', "<p>x</p>"),
+        ("<script>alert(1)</script>\n\nx", "<p>x</p>"),
+        ('<p onclick="alert(1)" style="x" class="y" id="z">x</p>', "<p>x</p>"),
+        ('<a href="/a/" onmouseover="alert(1)">x</a>', f'<p><a href="{ROOT}a/">x</a></p>'),
+        ("x <b>y</b> <iframe src=/a/></iframe>z", "<p>x y z</p>"),
+        ("[x](javascript:alert(1))", "<p><a>x</a></p>"),
+        ('<a href="&#106;ava&#115;cript:alert(1)">x</a>', "<p><a>x</a></p>"),
+        ("[x](//evil.example/)", "<p><a>x</a></p>"),
+        ("[x](http://evil.example/)", "<p><a>x</a></p>"),
+        ("[x](https:/evil.example/)", "<p><a>x</a></p>"),
+        ("[x](/a/){onclick=alert(1) target=_blank}", f'<p><a href="{ROOT}a/">x</a></p>'),
+        ("![x](https://evil.example/x.png)", '<p><img alt="x"></p>'),
+        ("![x](/bilder/x.png)", f'<p><img alt="x" src="{ROOT}bilder/x.png"></p>'),
+    ],
+)  # fmt: skip
+def test_texts_are_cleaned_as_records_are(text: str, html: str) -> None:
+    assert Texts(["attr_list"]).html(text).strip() == html
+
+
+def test_words_alone_have_no_markup_that_was_cleaned_away() -> None:
+    assert Texts([]).plain('<meta http-equiv="refresh" content="0"> a <b>c</b>') == "a c"
+
+
+def test_lists_of_definitions_are_kept() -> None:
+    assert "<dt>a</dt>" in Texts(["def_list"]).html("a\n:   b")
+
+
+def test_other_programs_get_the_words_of_a_description_alone(marked: dict[str, bytes]) -> None:
+    terms = json.loads(marked["api/v1/ordlistor/counties.json"])["terms"]
+    assert terms[0]["description"]["sv"] == "Ett län med metoder."
+
+
+def test_labels_are_words_and_no_markup(tmp_path: Path) -> None:
+    bank = compose(tmp_path / "bank")
+    label = '<img src=x onerror="alert(1)"> & Dalarna'
+    replace(
+        bank / "schema" / "vocabularies" / "counties.yml",
+        "{sv: Dalarna, en: Dalarna}",
+        f"{{sv: '{label}', en: x}}",
+    )
+    site = tree(build(bank, tmp_path / "site"))
+    holding = [path for path, content in site.items() if b"onerror" in content]
+    assert holding
+    assert not [path for path in holding if path.endswith(".html") and b"<img src=x" in site[path]]

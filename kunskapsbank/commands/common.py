@@ -2,17 +2,22 @@
 
 import argparse
 import os
+import platform
+import shutil
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from kunskapsbank import settings
+from kunskapsbank import __version__, settings
 from kunskapsbank.answers import CHECKOUT
 from kunskapsbank.earlier import Earlier
 from kunskapsbank.publishing.release import OutputRefused
+from kunskapsbank.reading.nodes import Scalar, at, read_mapping
 from kunskapsbank.store import store_of
 
 FINE: Final = 0
@@ -92,3 +97,80 @@ def command_line(words: str, options: argparse.Namespace) -> str:
 def fail(code: int, sentence: str) -> int:
     print(f"build_site.py: {sentence}", file=sys.stderr)
     return code
+
+
+_LONGEST: Final = 200
+"""Characters of an error's own words."""
+
+_SMALL: Final = 1 << 20
+"""Bytes. A disk with less left is full: what was too large for it is gone again."""
+
+
+def explain_crash(error: Exception, options: argparse.Namespace) -> str:
+    """Return what is said when a command ends in a way that nobody thought of: what happened, that nothing was
+    changed, and what to send to whom. Leaves a file with the details in the folder for temporary files."""
+    report = _leave_report(error, options)
+    sent = f"filen {report}" if report else f"raden ”{_in_one_line(error)}” och kommandot"
+    return f"{_words(error)} {options.untouched} Skicka {sent} till {_maintainers(options.source)}."
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "Minnet tog slut."
+    if isinstance(error, RecursionError):
+        return "Något i filerna är nästlat för djupt för programmet."
+    if isinstance(error, RuntimeError) and "new thread" in str(error):
+        return "Datorn kunde inte starta fler trådar."
+    return f"Programmet stötte på ett fel som det inte känner till ({_in_one_line(error)})."
+
+
+def _in_one_line(error: Exception) -> str:
+    said = " ".join(str(error).split())
+    name = type(error).__name__
+    return f"{name}: {said[:_LONGEST]}" if said else name
+
+
+def _leave_report(error: Exception, options: argparse.Namespace) -> str | None:
+    """The path of the file; None where none can be written."""
+    about = (
+        f"kommando: {' '.join(['build_site.py', *getattr(options, 'typed', ())])}",
+        f"version: {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"fel: {_in_one_line(error)}",
+    )
+    try:
+        text = "\n".join([*about, "", "".join(traceback.format_exception(error))])
+        handle, path = tempfile.mkstemp(prefix="kunskapsbank-fel-", suffix=".txt")
+        with open(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+    except (OSError, MemoryError, RecursionError):
+        return None
+    return path
+
+
+def _maintainers(source: Path) -> str:
+    """Those who look after the program, with the address of their repository where the settings have one."""
+    them = "dem som sköter kunskapsbanken"
+    try:
+        node, _ = read_mapping(
+            (source / settings.CONFIG).read_text("utf-8"), settings.CONFIG, tags_allowed=True
+        )
+    except Exception:  # noqa: BLE001  # whatever is wrong with the file, the sentence must be said
+        return them
+    steps: list[str | int] = ["extra", "kunskapsbank", "code_host", "address"]
+    address, around = at(node, [*steps]), at(node, steps[:-1])
+    return f"{them}, {address.text}" if isinstance(address, Scalar) and address is not around else them
+
+
+def full_places(options: argparse.Namespace) -> Sequence[str]:
+    """The folders that a command writes to and that have no room."""
+    output = getattr(options, "output", None) or options.source
+    asked = [os.environ[name] for name in ("TMPDIR", "TEMP") if name in os.environ]
+    places = (*asked, "/tmp", os.path.dirname(os.path.abspath(output)))  # noqa: S108  # nothing is made there
+    return [place for place in dict.fromkeys(places) if _has_no_room(place)]
+
+
+def _has_no_room(place: str) -> bool:
+    try:
+        return shutil.disk_usage(place).free < _SMALL
+    except OSError:
+        return False

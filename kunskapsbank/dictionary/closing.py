@@ -1,6 +1,6 @@
 """Closed lists: vocabularies and the like written out as enums, so that a schema stands by itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from kunskapsbank.dictionary.types import Vocabulary
@@ -39,12 +39,3 @@ def closed(schema: Mapping[str, Any], lists: Lists) -> dict[str, Any]:
     if isinstance(schema.get("properties"), dict):
         result["properties"] = {key: closed(value, lists) for key, value in schema["properties"].items()}
     return result
-
-
-def vocabularies_of(schema: Mapping[str, Any]) -> Iterator[str]:
-    if name := schema.get("x-vocabulary"):
-        yield name
-    if isinstance(schema.get("items"), dict):
-        yield from vocabularies_of(schema["items"])
-    for value in (schema.get("properties") or {}).values():
-        yield from vocabularies_of(value)

@@ -164,6 +164,19 @@ DICTIONARY_FAULT: Final = Code(
         "Nothing can be checked against a faulty field dictionary.",
     ),
 )
+UNSAFE_TEXT: Final = Code(
+    "unsafe-text",
+    Severity.ERROR,
+    Text("Texten går inte att visa: {fault}.", "The text can't be shown: {fault}."),
+    Text(
+        "Skriv i Markdown, till exempel **fetstil**, utan HTML. Länkar börjar med https://, mailto: eller tel:, eller med / för en sida här: [metoder](/metoder/).",
+        "Write Markdown, for example **bold**, without HTML. Links begin with https://, mailto: or tel:, or with / for a page here: [methods](/metoder/).",
+    ),
+    Text(
+        "Texterna visas på webbplatsens sidor. HTML och andra slags länkar kan ändra sidan eller skicka läsaren någon annanstans.",
+        "The texts are shown on the pages of the site. HTML and other kinds of link can change the page or send its reader elsewhere.",
+    ),
+)
 DUPLICATE_TERM: Final = Code(
     "duplicate-term",
     Severity.ERROR,
@@ -190,5 +203,6 @@ CODES: Final = (
     INVALID_VALUE,
     DICTIONARY_MISSING,
     DICTIONARY_FAULT,
+    UNSAFE_TEXT,
     DUPLICATE_TERM,
 )

@@ -5,296 +5,268 @@ against our rules for such files and against JSON Schema itself, and made into f
 it is a problem at its line. Nothing else can be judged without the dictionary, so faults here end the run.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import jsonschema_rs
 
-from kunskapsbank.dictionary.closing import Lists, closed, vocabularies_of
+from kunskapsbank.dictionary import builder, consistency
+from kunskapsbank.dictionary.closing import closed
 from kunskapsbank.dictionary.codes import DICTIONARY_FAULT, DICTIONARY_MISSING, DUPLICATE_TERM
-from kunskapsbank.dictionary.types import (
-    Dictionary,
-    Field,
-    RecordType,
-    SectionType,
-    Term,
-    Vocabulary,
-    facets_of,
-    unknowable,
-)
+from kunskapsbank.dictionary.consistency import Fault
+from kunskapsbank.dictionary.definitions import DEFINITIONS, REFERENCE, Definitions, File, Pointer
+from kunskapsbank.dictionary.prose import problems_in, texts_of_type, texts_of_vocabulary
+from kunskapsbank.dictionary.types import Dictionary, RecordType, Vocabulary
 from kunskapsbank.dictionary.validation import convert, problems_of, validator
 from kunskapsbank.problems.problem import START, Place, Problem, Rejected, Severity, Text
-from kunskapsbank.reading.files import find, read_text
+from kunskapsbank.reading.files import FILE_TOO_LARGE, find, read_text
 from kunskapsbank.reading.nodes import Mapping as MappingNode
-from kunskapsbank.reading.nodes import at, read_mapping, typed
+from kunskapsbank.reading.nodes import Node, Scalar, at, read_mapping, typed
 
 FOLDER: Final = "schema"
-ALWAYS: Final = frozenset({"title", "summary", "reviewed"})
-"""What every record says, whatever its type: lists and feeds are made of it."""
 VOCABULARIES: Final = "schema/vocabularies"
 
 
 def load(source: Path) -> Dictionary:
     """Raises `Rejected` with every fault of the dictionary's files."""
-    loader = _Loader(source)
-    vocabularies = loader.vocabularies()
-    types = loader.types(vocabularies)
-    if not types and not loader.problems:
-        loader.problems.append(Problem(DICTIONARY_MISSING, FOLDER, START, {"folder": FOLDER}))
-    if loader.problems:
-        raise Rejected(loader.problems)
-    return Dictionary(types, vocabularies)
+    return _Loader(source).dictionary()
+
+
+class Rules:
+    """What a kind of file must say, as JSON Schema."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self.schema, self._validator = schema, validator(schema)
+
+    def problems_of(self, file: File, data: Any) -> Iterator[Problem]:
+        return problems_of(self._validator, self.schema, file.node, data, file.path)
 
 
 class _Loader:
     def __init__(self, source: Path) -> None:
         self.source = source
         self.problems: list[Problem] = []
+        self._files: dict[str, File] = {}
+        self._definitions = Definitions({})
+        self._values = consistency.Values()
 
-    def vocabularies(self) -> dict[str, Vocabulary]:
-        rules = own_rules("vocabulary_schema.yml")
-        found = (self._vocabulary(path, rules) for path in self._files(VOCABULARIES))
-        vocabularies: dict[str, Vocabulary] = {}
-        for vocabulary in found:
-            if vocabulary and vocabularies.setdefault(vocabulary.id, vocabulary) is not vocabulary:
-                path = f"{VOCABULARIES}/{vocabulary.id}.yml"
-                self._fault(
-                    path,
-                    START,
-                    f"ordlistan {vocabulary.id} finns två gånger.",
-                    f"the vocabulary {vocabulary.id} stands twice.",
-                )
-        return vocabularies
+    def dictionary(self) -> Dictionary:
+        vocabularies = self._vocabularies()
+        types = self._types(vocabularies)
+        if not types and not self.problems:
+            self.problems.append(Problem(DICTIONARY_MISSING, FOLDER, START, {"folder": FOLDER}))
+        if self.problems:
+            raise Rejected(self.problems)
+        return Dictionary(types, {vocabulary.id: vocabulary for vocabulary in vocabularies.values()})
 
-    def types(self, vocabularies: Mapping[str, Vocabulary]) -> dict[str, RecordType]:
-        files = {path: self._read(path) for path in self._files(FOLDER)}
-        readable = {path.rsplit("/", 1)[1]: (path, *file) for path, file in files.items() if file}
-        raw = {name: data for name, (_, _, data) in readable.items()}
-        rules = own_rules("type_schema.yml")
-        types: dict[str, RecordType] = {}
-        for path, node, data in readable.values():
-            if "x-type" not in data and "$defs" in data:
-                continue
-            schema = self._with_refs(path, node, data, raw)
-            problems = list(problems_of(validator(rules), rules, node, schema, path))
-            self.problems += problems
-            if not problems and (made := self._type(path, node, schema, vocabularies)):
-                types[made.id] = made
-        self._check_references(types)
-        return types
+    def _vocabularies(self) -> dict[str, Vocabulary]:
+        """By their files."""
+        rules = Rules(own_rules("vocabulary_schema.yml"))
+        files = [file for path in self._paths(VOCABULARIES) if (file := self._read(path))]
+        self._files |= {file.path: file for file in files}
+        return {file.path: made for file in files if (made := self._vocabulary(file, rules))}
 
-    def _files(self, folder: str) -> list[str]:
+    def _types(self, vocabularies: Mapping[str, Vocabulary]) -> dict[str, RecordType]:
+        files = {name(file): file for path in self._paths(FOLDER) if (file := self._read(path))}
+        self._definitions = Definitions(files)
+        self._files |= {file.path: file for file in files.values()}
+        rules = Rules(own_rules("type_schema.yml"))
+        faulty = {key for file in files.values() for key in self._faulty_definitions(file, rules.schema)}
+        schemas = {
+            file.path: schema
+            for file in files.values()
+            if file.is_type and (schema := self._schema(file, rules, faulty))
+        }
+        self._between(schemas, vocabularies)
+        known = {vocabulary.id: vocabulary for vocabulary in vocabularies.values()}
+        made = [self._type(self._files[path], schema, known) for path, schema in schemas.items()]
+        return {type_.id: type_ for type_ in made if type_}
+
+    def _paths(self, folder: str) -> list[str]:
         paths, problems = find(self.source, folder, (".yml",))
         self.problems += [p for p in problems if p.severity is Severity.ERROR and p.path != VOCABULARIES]
+        for problem in problems:
+            if problem.path.endswith(".yaml"):
+                self._fault(
+                    problem.path,
+                    START,
+                    Text("filnamnet ska sluta på .yml.", "its name should end with .yml."),
+                )
         return paths
 
-    def _read(self, path: str) -> tuple[MappingNode, dict[str, Any]] | None:
+    def _read(self, path: str) -> File | None:
         text, problems = read_text(self.source, path)
         node, more = read_mapping(text, path) if text is not None else (None, [])
-        self.problems += [*problems, *more]
-        return None if node is None or problems or more else (node, typed(node))
-
-    def _fault(self, path: str, place: Place, sv: str, en: str) -> None:
-        self.problems.append(Problem(DICTIONARY_FAULT, path, place, {"fault": Text(sv, en)}))
-
-    def _vocabulary(self, path: str, rules: Mapping[str, Any]) -> Vocabulary | None:
-        read = self._read(path)
-        if read is None:
+        self.problems += [*map(_advised, problems), *more]
+        if text is None or node is None or more:
             return None
-        node, _ = read
-        data = convert(node, rules)
-        problems = list(problems_of(validator(rules), rules, node, data, path))
+        self.problems += problems_in(texts(path, node), text, path)
+        return File(path, text, node, typed(node))
+
+    def _fault(self, path: str, place: Place, words: Text) -> None:
+        """Notes a fault once: what a definition says may be wrong in every type that takes it in."""
+        problem = Problem(DICTIONARY_FAULT, path, place, {"fault": words})
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def _note(self, file: File, found: Fault) -> None:
+        """At the value; at its key where the value is a collection, which may go on for many lines."""
+        where, node = self._definitions.locate(file, found.pointer)
+        around = self._node(file, found.pointer[:-1])
+        place = node.place
+        if isinstance(around, MappingNode) and not isinstance(node, Scalar):
+            place = around.key_place(str(found.pointer[-1]))
+        self._fault(where.path, place, found.words)
+
+    def _node(self, file: File, pointer: Pointer) -> Node:
+        return self._definitions.locate(file, pointer)[1]
+
+    def _vocabulary(self, file: File, rules: Rules) -> Vocabulary | None:
+        data = convert(file.node, rules.schema)
+        problems = list(rules.problems_of(file, data))
         self.problems += problems
         if problems:
             return None
-        self._check_terms(path, node, data)
-        terms = {term["id"]: _term(term) for term in data["terms"]}
-        return Vocabulary(
-            data["id"],
-            text(data["label"]),
-            text(data["plural"]),
-            optional_text(data.get("intro")),
-            data.get("path"),
-            data.get("attribute", data["id"].replace("_", "-")),
-            terms,
-        )
+        self._check_terms(file, data)
+        return builder.vocabulary(data)
 
-    def _check_terms(self, path: str, node: MappingNode, data: Mapping[str, Any]) -> None:
+    def _check_terms(self, file: File, data: Mapping[str, Any]) -> None:
         owners: dict[str, int] = {}
         for number, term in enumerate(data["terms"]):
             for name in (term["id"], *term.get("aliases", [])):
                 if owners.setdefault(name.casefold(), number) != number:
-                    place = at(node, ["terms", number]).place
-                    self.problems.append(Problem(DUPLICATE_TERM, path, place, {"term": name}))
+                    place = at(file.node, ["terms", number]).place
+                    self.problems.append(Problem(DUPLICATE_TERM, file.path, place, {"term": name}))
 
-    def _with_refs(
-        self, path: str, node: MappingNode, data: dict[str, Any], raw: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        """The schema with the definitions that its fields refer to taken in; keywords beside a $ref win."""
-        properties = {}
-        given = data.get("properties")
+    def _faulty_definitions(self, file: File, rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Checks a file that is no type itself. Yields the definitions that no field can take in."""
+        if file.is_type:
+            return
+        own = Rules({**_DEFINITIONS_RULES, DEFINITIONS: rules[DEFINITIONS]})
+        problems = list(own.problems_of(file, file.data))
+        self.problems += problems
+        if not problems:
+            return
+        part = validator({"$ref": "#/$defs/part", DEFINITIONS: rules[DEFINITIONS]})
+        found = file.data[DEFINITIONS]
+        for key, value in found.items() if isinstance(found, dict) else ():
+            if not part.is_valid(value):
+                yield name(file), key
+
+    def _schema(self, file: File, rules: Rules, faulty: Set[tuple[str, str]]) -> dict[str, Any] | None:
+        """The schema with the definitions that its fields refer to taken in; keywords beside a $ref win. None where
+        it can't be used."""
+        given, properties = file.data.get("properties"), {}
+        is_whole = True
         for key, field in (given if isinstance(given, dict) else {}).items():
             properties[key] = field
-            if isinstance(field, dict) and "$ref" in field:
-                target = _resolve(str(field["$ref"]), raw)
+            if isinstance(field, dict) and REFERENCE in field:
+                target = self._definitions.find(field[REFERENCE], file)
                 if target is None:
-                    place = at(node, ["properties", key, "$ref"]).place
-                    self._fault(
-                        path, place, f"{field['$ref']} finns inte.", f"{field['$ref']} doesn't exist."
-                    )
+                    self._note(file, _no_definition(key, field[REFERENCE]))
+                if target is None or _parts_of(field[REFERENCE]) in faulty:
+                    del properties[key]
+                    is_whole = False
                     continue
-                properties[key] = target | {k: v for k, v in field.items() if k != "$ref"}
-        return data | {"properties": properties} if isinstance(given, dict) else data
+                properties[key] = target | {k: v for k, v in field.items() if k != REFERENCE}
+        schema = {**file.data, "properties": properties} if isinstance(given, dict) else dict(file.data)
+        problems = list(rules.problems_of(file, schema))
+        self.problems += problems
+        if problems or not is_whole:
+            return None
+        shape = list(consistency.of_shape(schema))
+        for found in shape:
+            self._note(file, found)
+        return None if shape else schema
+
+    def _between(
+        self, schemas: Mapping[str, Mapping[str, Any]], vocabularies: Mapping[str, Vocabulary]
+    ) -> None:
+        """What files say of each other. Types that can't be used could be those that others name, so they are
+        asked for only where all can."""
+        claims = [
+            c for path, made in vocabularies.items() for c in consistency.claims_of_vocabulary(path, made)
+        ]
+        claims += [
+            c for path, schema in schemas.items() for c in consistency.claims_of_type(path, schema["x-type"])
+        ]
+        found = [*consistency.doubled(claims)]
+        if not self.problems:
+            found += consistency.of_all_types(schemas, FOLDER)
+        for path, one in found:
+            self._note(self._files[path], one)
 
     def _type(
-        self, path: str, node: MappingNode, schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary]
+        self, file: File, schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary]
     ) -> RecordType | None:
-        own = schema["x-type"]
-        fields = {
-            key: _field(key, field, key in schema["required"]) for key, field in schema["properties"].items()
-        }
-        sections = tuple(_section(section) for section in own["sections"])
-        lists = Lists(vocabularies, unknowable(fields, sections), tuple(s.key for s in sections))
-        before = len(self.problems)
-        for key in sorted(ALWAYS - set(schema["required"])):
-            self._fault(
-                path,
-                node.key_place("required"),
-                f"{key} måste vara obligatoriskt.",
-                f"{key} must be required.",
-            )
-        for key in [*schema["required"], *own["facts"]]:
-            if key not in fields:
-                self._fault(
-                    path, node.key_place("x-type"), f"fältet {key} finns inte.", f"there is no field {key}."
-                )
-        for name in vocabularies_of(schema):
-            if name not in vocabularies:
-                self._fault(
-                    path,
-                    node.key_place("properties"),
-                    f"ordlistan {name} finns inte.",
-                    f"there is no vocabulary {name}.",
-                )
-        plain_schema = closed(schema, lists)
-        fields = {
-            key: _field(key, f, key in schema["required"]) for key, f in plain_schema["properties"].items()
-        }
-        try:
-            rules = validator(plain_schema)
-        except jsonschema_rs.ValidationError as error:
-            place = at(node, list(error.instance_path)).place
-            self._fault(
-                path, place, "regeln är inte giltig JSON Schema.", "the rule is not valid JSON Schema."
-            )
-        if len(self.problems) > before:
+        found = list(consistency.of_type(schema, vocabularies))
+        for one in found:
+            self._note(file, one)
+        plain_schema = closed(schema, builder.lists(schema, vocabularies))
+        rules = self._validator(file, plain_schema)
+        if rules is None:
             return None
-        return RecordType(
-            id=own["id"],
-            folder=own["folder"],
-            suffix=own["suffix"],
-            path=own["path"],
-            subpath=own.get("subpath"),
-            parent=own.get("parent"),
-            dated=own.get("dated", False),
-            label=text(own["label"]),
-            plural=text(own["plural"]),
-            order=own["order"],
-            schema_org=own.get("schema_org", "CreativeWork"),
-            facts=tuple(own["facts"]),
-            sections=sections,
-            headings={section.heading.sv.casefold(): section.key for section in sections},
-            fields=fields,
-            facets=tuple(facets_of(fields)),
-            mentions=tuple(field for field in fields.values() if field.references),
-            schema=plain_schema,
-            validator=rules,
-        )
+        for one in self._values.faults(schema, plain_schema, partial(self._node, file)):
+            self._note(file, one)
+        return None if found else builder.record_type(plain_schema, rules)
 
-    def _check_references(self, types: Mapping[str, RecordType]) -> None:
-        """That the types named exist, and that no two types claim the same files."""
-        claims: dict[tuple[str, str], str] = {}
-        for made in types.values():
-            owner = claims.setdefault((made.folder, made.suffix), made.id)
-            if owner != made.id:
-                sv, en = (
-                    f"{owner} har samma mapp och filändelse.",
-                    f"{owner} has the same folder and file ending.",
-                )
-                self._fault(f"{FOLDER}/{made.id}.yml", START, sv, en)
-        for made in types.values():
-            named = {name for field in made.fields.values() for name in field.references}
-            for name in sorted((named | ({made.parent} if made.parent else set())) - set(types)):
-                path = f"{FOLDER}/{made.id}.yml"
-                if not self.problems:
-                    self._fault(
-                        path, START, f"posttypen {name} finns inte.", f"there is no record type {name}."
-                    )
+    def _validator(self, file: File, schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator | None:
+        try:
+            return validator(schema)
+        except jsonschema_rs.ValidationError as error:
+            words = Text("regeln är inte giltig JSON Schema.", "the rule is not valid JSON Schema.")
+            self._note(file, Fault(tuple(error.instance_path), words))
+            return None
 
 
-def _resolve(reference: str, raw: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The definition that `file.yml#/$defs/name` points at."""
-    name, _, pointer = reference.partition("#/")
-    found: Any = raw.get(name)
-    for step in pointer.split("/"):
-        found = found.get(step) if isinstance(found, dict) else None
-    return found if isinstance(found, dict) else None
+_DEFINITIONS_RULES: Final = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": [DEFINITIONS],
+    "properties": {
+        "$schema": {"type": "string"},
+        "$comment": {"type": "string"},
+        "title": {"type": "string"},
+        "description": {"type": "string"},
+        DEFINITIONS: {"type": "object", "additionalProperties": {"$ref": "#/$defs/part"}},
+    },
+}
+"""What a file of definitions must say, such as common.yml."""
 
 
-def _field(key: str, schema: Mapping[str, Any], required: bool) -> Field:
-    many = schema.get("type") == "array"
-    item = schema.get("items", {}) if many else schema
-    needed = item.get("required", [])
-    return Field(
-        key=key,
-        label=text(schema["x-label"]) if "x-label" in schema else Text(key, key),
-        help=text(schema["x-help"]) if "x-help" in schema else Text("", ""),
-        form_help=optional_text(schema.get("x-form-help")),
-        many=many,
-        vocabulary=item.get("x-vocabulary"),
-        references=tuple(item.get("x-reference", ())),
-        facet=bool(schema.get("x-facet")),
-        likens=bool(schema.get("x-likens")),
-        required=required,
-        may_be_unknown=bool(schema.get("x-may-be-unknown")),
-        words={word: text(label) for word, label in schema.get("x-words", {}).items()},
-        unit=optional_text(schema.get("x-unit")),
-        is_date=schema.get("format") in ("date", "partial-date"),
-        example=schema.get("examples", [""])[0],
-        set_by_editors=bool(schema.get("x-set-by-editors")),
-        default=schema.get("default"),
-        today=bool(schema.get("x-today")),
-        children={
-            name: _field(name, child, name in needed) for name, child in item.get("properties", {}).items()
-        },
+def name(file: File) -> str:
+    return file.path.rsplit("/", 1)[1]
+
+
+def texts(path: str, node: MappingNode) -> Iterator[Scalar]:
+    """Yield every text of a file that is shown as Markdown."""
+    return texts_of_vocabulary(node) if path.startswith(VOCABULARIES) else texts_of_type(node)
+
+
+def _advised(problem: Problem) -> Problem:
+    """The problem with a help for such files, where that for records doesn't fit."""
+    if problem.code is not FILE_TOO_LARGE:
+        return problem
+    help_text = Text(
+        "Ta bort termer och fält som inte används, eller dela upp dem på flera ordlistor eller posttyper.",
+        "Take away terms and fields that are not used, or split them into several vocabularies or record types.",
     )
+    return Problem(problem.code, problem.path, problem.place, {**problem.values, "nearest": help_text})
 
 
-def _section(data: Mapping[str, Any]) -> SectionType:
-    required = bool(data.get("required"))
-    return SectionType(
-        data["key"], text(data["heading"]), text(data["silence"]), text(data["help"]), required
+def _parts_of(reference: Any) -> tuple[str, str]:
+    file, _, pointer = str(reference).partition("#/")
+    return file, pointer.removeprefix(f"{DEFINITIONS}/")
+
+
+def _no_definition(key: str, reference: Any) -> Fault:
+    shown = reference if isinstance(reference, str) else REFERENCE
+    return Fault(
+        ("properties", key, REFERENCE),
+        Text(f"{shown} finns inte.", f"{shown} doesn't exist."),
     )
-
-
-def _term(data: Mapping[str, Any]) -> Term:
-    extra = {k: v for k, v in data.items() if k not in ("id", "label", "description", "aliases")}
-    return Term(
-        data["id"],
-        text(data["label"]),
-        optional_text(data.get("description")),
-        tuple(data.get("aliases", ())),
-        extra,
-    )
-
-
-def text(data: Mapping[str, str]) -> Text:
-    return Text(data["sv"], data["en"])
-
-
-def optional_text(data: Mapping[str, str] | None) -> Text | None:
-    return text(data) if data else None
 
 
 def own_rules(name: str) -> dict[str, Any]:

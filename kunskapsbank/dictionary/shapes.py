@@ -20,6 +20,7 @@ _TYPE_WORDS: Final = {
 
 
 def subschema(schema: Mapping[str, Any], where: Sequence[str | int]) -> Mapping[str, Any]:
+    """Return the rules for what stands along a path into the data, with their `$ref`s into the schema taken in."""
     found: Any = schema
     for step in where:
         if isinstance(step, int):
@@ -27,7 +28,19 @@ def subschema(schema: Mapping[str, Any], where: Sequence[str | int]) -> Mapping[
         else:
             extra = found.get("additionalProperties")
             found = found.get("properties", {}).get(step, extra if isinstance(extra, dict) else {})
+        found = _with_definition(found, schema) if isinstance(found, Mapping) else {}
     return found if isinstance(found, Mapping) else {}
+
+
+def _with_definition(found: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Keywords beside a `$ref` win over those of its definition."""
+    if "$ref" not in found:
+        return found
+    target: Any = schema
+    for step in str(found["$ref"]).removeprefix("#/").split("/"):
+        target = target.get(step) if isinstance(target, Mapping) else None
+    own = {key: value for key, value in found.items() if key != "$ref"}
+    return {**_with_definition(target, schema), **own} if isinstance(target, Mapping) else own
 
 
 def key_words(schema: Mapping[str, Any]) -> dict[str, str]:
@@ -102,4 +115,4 @@ def flow(value: Any) -> str:
         return "[" + ", ".join(flow(item) for item in value) + "]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

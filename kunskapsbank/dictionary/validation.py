@@ -28,10 +28,11 @@ from kunskapsbank.dictionary.codes import (
     WRONG_FORMAT,
     WRONG_TYPE,
 )
-from kunskapsbank.problems.problem import Code, Place, Problem, Value
+from kunskapsbank.problems.problem import Code, Place, Problem, Text, Value
 from kunskapsbank.reading import characters
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at, number, plain, whole_number
+from kunskapsbank.reading.rights import quoted
 
 _SHOWN_TERMS: Final = 24
 """A longer list of allowed values is cut in the help line."""
@@ -204,7 +205,8 @@ class _Finding:
                 return self._problem(EMPTY_VALUE, example=example)
             case "minimum" | "maximum":
                 return self._problem(OUT_OF_RANGE, value=shown, limits=shapes.limits(self.schema))
-        return self._problem(INVALID_VALUE, help=help_text)
+        shown_right = Text(f"Skriv till exempel: {example}", f"Write for example: {example}")
+        return self._problem(INVALID_VALUE, help=help_text if help_text.sv else shown_right)
 
     def _keys(self, names: Sequence_[str]) -> Iterator[Scalar]:
         """Where names of fields stand."""
@@ -226,7 +228,9 @@ class _Finding:
     def _missing(self, key: str) -> Iterator[Problem]:
         """At the start of what lacks it; silent where the field is there, misspelt, not indented, or
         in the first of two groups that should be one."""
-        if not isinstance(self.node, MappingNode) or key in misspelt(self.schema, self.node):
+        if not isinstance(self.node, MappingNode):
+            return
+        if self.schema.get("additionalProperties") is False and key in misspelt(self.schema, self.node):
             return
         needed = self.schema.get("required", ())
         before, after = guesses.neighbours(self.root, self.where)
@@ -235,7 +239,7 @@ class _Finding:
             return
         line, column = self.node.place[:2]
         place = Place(line, column, line, column)
-        example = shapes.example(key, self.schema.get("properties", {}).get(key, {}))
+        example = shapes.example(key, shapes.subschema(self.whole, [*self.where, key]))
         values: dict[str, Value] = {"key": key, "example": example}
         if guesses.is_torn(self.node, after, needed) and after is not None and after.get(key):
             place = after.key_place(key)
@@ -262,8 +266,8 @@ class _Finding:
         return {"nearest": str(value)} if value is not None and self._fits(value) else {}
 
     def _fits(self, value: Any) -> bool:
-        """Not told of a schema that others are needed for."""
-        return "$ref" not in self.schema and validator(self.schema).is_valid(value)
+        definitions = {"$defs": self.whole["$defs"]} if "$defs" in self.whole else {}
+        return validator({**self.schema, **definitions}).is_valid(value)
 
     def _meant_line(self) -> dict[str, Value]:
         """The whole line as it should be, where a value of another type was meant."""
@@ -276,7 +280,8 @@ class _Finding:
         elif self._wants_number and isinstance(node, Scalar):
             value = self._meant(guesses.a_number(node.text)).get("nearest")
         elif types == "string" and self.schema is self.field:
-            value = guesses.a_text(node)
+            is_number = isinstance(self.error.instance, bool | int)
+            value = quoted(node.text) if is_number and isinstance(node, Scalar) else guesses.a_text(node)
         return {} if value is None else {"nearest": f"{self.key}: {shapes.flow(value)}"}
 
     def _repeated(self) -> Iterator[Problem]:

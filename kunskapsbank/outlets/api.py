@@ -18,6 +18,7 @@ from kunskapsbank.library.lists import RecordList
 from kunskapsbank.outlets.api_schemas import description
 from kunskapsbank.output import FIXED, Made, Maker
 from kunskapsbank.pages.site import Site
+from kunskapsbank.pages.texts import Texts
 from kunskapsbank.pages.views import capital
 from kunskapsbank.problems.problem import Text
 
@@ -197,7 +198,7 @@ def _term(term: Term, vocabulary: Vocabulary, count: int, site: Site) -> dict[st
     return {
         "id": term.id,
         "label": _both(term.label),
-        "description": _both(term.description) if term.description else None,
+        "description": _words(term.description, site.viewer.texts) if term.description else None,
         "count": count,
         "url": base + address if address else None,
         "api": base + _file(address) if address else None,
@@ -206,3 +207,8 @@ def _term(term: Term, vocabulary: Vocabulary, count: int, site: Site) -> dict[st
 
 def _both(text: Text) -> dict[str, str]:
     return {"sv": text.sv, "en": text.en}
+
+
+def _words(text: Text, texts: Texts) -> dict[str, str]:
+    """Return a maintainers' text in both languages without its Markdown, so that no reader has to clean it."""
+    return {"sv": texts.plain(text.sv), "en": texts.plain(text.en)}

@@ -15,6 +15,7 @@ from kunskapsbank import contracts
 from kunskapsbank.dictionary.types import Dictionary, RecordType
 from kunskapsbank.output import Made, Maker
 from kunskapsbank.pages.site import Site
+from kunskapsbank.pages.views import Viewer
 
 FOLDER: Final = contracts.SCHEMAS
 """A contract: a later version that forbids more gets another number."""
@@ -30,7 +31,7 @@ def makers(site: Site) -> Iterator[Maker]:
 
 def _file(type_: RecordType, site: Site, path: str) -> Made:
     schema = {
-        **published(type_.schema, site.viewer.dictionary, _names(type_)),
+        **published(type_.schema, site.viewer, _names(type_)),
         "$id": site.settings.site_url + path,
         "title": type_.label.sv.capitalize(),
     }
@@ -44,21 +45,19 @@ def _names(type_: RecordType) -> dict[str, str]:
 
 
 def published(
-    schema: Mapping[str, Any], dictionary: Dictionary, names: Mapping[str, str] = MappingProxyType({})
+    schema: Mapping[str, Any], viewer: Viewer, names: Mapping[str, str] = MappingProxyType({})
 ) -> dict[str, Any]:
     """A schema of the dictionary in the standard's words and those of editors. `names` are those of the fields
     and sections, which some fields hold."""
     found = {
-        key: _inside(key, value, dictionary, names)
-        for key, value in schema.items()
-        if not key.startswith(_OURS)
+        key: _inside(key, value, viewer, names) for key, value in schema.items() if not key.startswith(_OURS)
     }
     if "x-label" in schema:
         found["title"] = schema["x-label"]["sv"]
     if "x-help" in schema:
-        found["description"] = " ".join(schema["x-help"]["sv"].split())
+        found["description"] = viewer.texts.plain(schema["x-help"]["sv"])
     if "enum" in schema:
-        found |= _closed(schema["enum"], _labels(schema, dictionary, names))
+        found |= _closed(schema["enum"], _labels(schema, viewer.dictionary, names))
     if ("pattern" in schema or "format" in schema) and schema.get("examples"):
         found["patternErrorMessage"] = f"Skriv till exempel: {schema['examples'][0]}"
     return found
@@ -81,7 +80,7 @@ def _closed(values: Sequence[str], labels: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def _inside(key: str, value: Any, dictionary: Dictionary, names: Mapping[str, str]) -> Any:
+def _inside(key: str, value: Any, viewer: Viewer, names: Mapping[str, str]) -> Any:
     if key == "properties":
-        return {name: published(schema, dictionary, names) for name, schema in value.items()}
-    return published(value, dictionary, names) if isinstance(value, dict) else value
+        return {name: published(schema, viewer, names) for name, schema in value.items()}
+    return published(value, viewer, names) if isinstance(value, dict) else value

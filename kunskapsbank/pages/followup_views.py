@@ -197,7 +197,7 @@ class Views:
             ThemeView(
                 theme.id,
                 theme.label,
-                theme.about,
+                self.viewer.texts.line(theme.about),
                 theme.chapter,
                 tuple(KindView(k.label, tuple(map(self.finding, k.findings))) for k in theme.kinds),
             )

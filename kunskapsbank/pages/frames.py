@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple, get_args
 from urllib.parse import urljoin, urlsplit
 
-from kunskapsbank.background import Background, EngineError, start
+from kunskapsbank.background import Background, EngineError, cause_in, start
 from kunskapsbank.dictionary.validation import nearest
 from kunskapsbank.pages.frame_codes import FRAME_MISSING, SLOT_DOUBLED, SLOT_MISSING, SLOT_UNKNOWN
 from kunskapsbank.pages.markdown import ROOT, scrollable_tables
@@ -254,13 +254,9 @@ _ENVIRONMENT: Final = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1
 
 
 def _reason(engine: Engine, output: str) -> str:
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    if any(line.endswith(f"No module named {engine}") for line in lines):
+    if any(line.rstrip().endswith(f"No module named {engine}") for line in output.splitlines()):
         return f"Webbplatsmotorn {engine} är inte installerad. Kör: make site"
-    errors = [
-        line for line in lines if "error" in line.lower() and not line.startswith(("Traceback", "Aborted"))
-    ]
-    said = (errors or lines[-1:] or ["okänt fel"])[0]
+    said = cause_in(output)
     return f"Webbplatsmotorn {engine} kunde inte bygga docs: {said.removeprefix('ERROR').lstrip(' -')}"
 
 

@@ -2,11 +2,11 @@
 
 Rendered by pyromark, then sanitised by nh3 whatever the checks have said: only the elements that
 Markdown makes, only links that lead to a record or over https, mailto or tel. A relative link between
-files becomes one between pages, from the `ROOT` mark.
+files becomes one between pages, from the `ROOT` mark. The same `cleaner` sanitises maintainers' texts.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from html import unescape
 from typing import Final
 from urllib.parse import quote
@@ -32,17 +32,27 @@ _TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
 _MARKUP: Final = re.compile(r"<[^>]*>")
 
 
+Rewrite = Callable[[str, str, str], str | None]
+"""What an attribute's value becomes, by the element, the attribute and the value; None takes the attribute away."""
+
+
+def cleaner(rewrite: Rewrite, more: Set[str] = frozenset()) -> Callable[[str], str]:
+    """Return the function that makes any HTML safe to show: what everybody's Markdown goes through. `more` are
+    elements, without attributes, that are allowed beside those of records."""
+    return nh3.Cleaner(
+        tags=_TAGS | more,
+        attributes=_ATTRIBUTES,
+        attribute_filter=rewrite,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    ).clean
+
+
 class Renderer:
     """Renders the records of one folder; links are resolved from there."""
 
     def __init__(self, dictionary: Dictionary, folder: str) -> None:
-        self._clean = nh3.Cleaner(
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            attribute_filter=_rewriter(dictionary, f"{folder}/."),
-            url_schemes=set(SCHEMES),
-            link_rel=None,
-        ).clean
+        self._clean = cleaner(_rewriter(dictionary, f"{folder}/."))
 
     def html(self, markdown: str) -> str:
         return scrollable_tables(self._clean(pyromark.html(markdown, options=OPTIONS)))
@@ -67,7 +77,7 @@ def anchor(heading_html: str) -> str:
     return slug(unescape(_MARKUP.sub("", heading_html)))
 
 
-def _rewriter(dictionary: Dictionary, path: str) -> Callable[[str, str, str], str | None]:
+def _rewriter(dictionary: Dictionary, path: str) -> Rewrite:
     def rewrite(_: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
             return _link(dictionary, path, value)

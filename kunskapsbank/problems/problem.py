@@ -126,6 +126,9 @@ class Rejected(Exception):
         super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type["Rejected"], tuple[tuple[Problem, ...]]]:
+        return Rejected, (self.problems,)  # so that it comes whole out of another process
+
 
 def in_order(problems: Sequence[Problem]) -> list[Problem]:
     """By path, then place, then code: the order in which a person mends a file."""

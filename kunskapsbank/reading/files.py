@@ -73,6 +73,7 @@ FILE_TOO_LARGE: Final = Code(
         "En post är en sida att läsa. Större filer är nästan alltid ett misstag.",
         "A record is a page to read. Larger files are nearly always a mistake.",
     ),
+    nearest=Text("{nearest}", "{nearest}"),
 )
 EMPTY_FILE: Final = Code(
     "empty-file",
@@ -255,6 +256,19 @@ _REASONS: Final = {
     errno.EROFS: Text("skivan går inte att skriva på", "the disk can't be written to"),
     errno.ENAMETOOLONG: Text("namnet är för långt", "the name is too long"),
     errno.EMFILE: Text("för många filer är öppna", "too many files are open"),
+    errno.ENOSPC: Text("skivan är full", "the disk is full"),
+    errno.EDQUOT: Text("din kvot på skivan är slut", "your quota on the disk is used up"),
+    errno.EFBIG: Text("filen är större än vad som är tillåtet", "the file is larger than is allowed"),
+    errno.ENFILE: Text("för många filer är öppna", "too many files are open"),
+    errno.ENOMEM: Text("minnet räcker inte", "there is too little memory"),
+    errno.EAGAIN: Text(
+        "datorn kan inte starta fler processer just nu", "the computer can't start more processes just now"
+    ),
+    errno.ENOTEMPTY: Text("mappen är inte tom", "the folder is not empty"),
+    errno.EBUSY: Text("den används av något annat", "it is used by something else"),
+    errno.ELOOP: Text("länkarna går runt", "the links go in a circle"),
+    errno.EXDEV: Text("den ligger på en annan skiva", "it is on another disk"),
+    errno.EBADF: Text("den är stängd", "it is closed"),
     errno.EIO: Text("skivan gick inte att läsa eller skriva", "the disk could not be read or written"),
     errno.EADDRINUSE: Text(
         "porten används redan, välj en annan med --port", "the port is in use, choose another with --port"

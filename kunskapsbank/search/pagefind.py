@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from kunskapsbank.background import Background, EngineError, memory_for, start
+from kunskapsbank.background import Background, EngineError, cause_in, memory_for, start
 
 _DATA: Final = ("pagefind-entry.json", "*.pf_meta", "fragment/*", "index/*")
 _PROGRAM: Final = ("pagefind.js", "wasm.sv.pagefind")
@@ -124,8 +124,7 @@ def _program() -> str:
 
 
 def _reason(output: str) -> str:
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    return f"Sökmotorn pagefind kunde inte göra sökregistret: {lines[-1] if lines else 'okänt fel'}"
+    return f"Sökmotorn pagefind kunde inte göra sökregistret: {cause_in(output)}."
 
 
 def fragment(path: Path) -> tuple[str, str]:

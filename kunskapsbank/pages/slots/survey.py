@@ -21,6 +21,7 @@ from kunskapsbank.pages.forms import (
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.slots.asked import Asked
 from kunskapsbank.pages.templates import render
+from kunskapsbank.pages.texts import Texts
 
 
 class ThemeView(NamedTuple):
@@ -46,7 +47,10 @@ def html(asked: Asked, *_: object) -> str:
         "survey.html",
         type=type_,
         controls=(_respondent(parts["section"]), *(c for name, c in shown.items() if name in _ABOUT)),
-        themes=tuple(ThemeView(t.label.sv, _about(t), tuple(_questions(asked, t, parts))) for t in themes),
+        themes=tuple(
+            ThemeView(t.label.sv, _about(t, asked.viewer.texts), tuple(_questions(asked, t, parts)))
+            for t in themes
+        ),
         recipients=recipients(asked.dictionary, asked.settings.contact),
         host=asked.settings.code_host,
         definition=f"{ROOT}{DEFINITIONS}/{type_.path}.json",
@@ -54,8 +58,8 @@ def html(asked: Asked, *_: object) -> str:
     )
 
 
-def _about(theme: Term) -> str:
-    return theme.description.sv if theme.description else ""
+def _about(theme: Term, texts: Texts) -> str:
+    return texts.line(theme.description.sv) if theme.description else ""
 
 
 def _respondent(section: Control) -> Control:
