@@ -3,6 +3,8 @@
 from typing import Final
 
 from kunskapsbank.checks import (
+    addresses,
+    appearance,
     fields,
     followup,
     freshness,
@@ -58,9 +60,9 @@ _HEADINGS: Final = (
         (codes, fields, freshness),
     ),
     ("rubriker", Text("Rubriker och avsnitt", "Headings and sections"), (sections, steps)),
-    ("innehall", Text("Innehållet", "The content"), (substance, readability)),
+    ("innehall", Text("Innehållet", "The content"), (substance, appearance, readability)),
     ("uppfoljning", Text("Uppföljning", "Follow-up"), (followup,)),
-    ("lankar", Text("Länkar, bilder och HTML", "Links, pictures and HTML"), (links, markup)),
+    ("lankar", Text("Länkar, bilder och HTML", "Links, pictures and HTML"), (links, addresses, markup)),
     ("hanvisningar", Text("Hänvisningar mellan poster", "References between records"), (references,)),
     ("verktyg", Text("Verktyg", "Tools"), (tools,)),
     ("personer", Text("Personuppgifter", "Personal data"), (privacy,)),

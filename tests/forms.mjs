@@ -6,11 +6,15 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const folder = pathToFileURL(`${process.argv[2]}/`);
-const [file, identity, lix, rules, slug, ways] = await Promise.all(
-  ["file", "identity", "lix", "rules", "slug", "ways"].map((name) => import(new URL(`${name}.js`, folder))),
+const [addresses, file, identity, lix, rules, signs, slug, ways] = await Promise.all(
+  ["addresses", "file", "identity", "lix", "rules", "signs", "slug", "ways"].map((name) => import(new URL(`${name}.js`, folder))),
 );
 
 const ANSWERS = {
+  address: ({ target, nearby }) => (target.startsWith("mailto:") ? addresses.mailFault : addresses.webFault)(target, nearby),
+  id: ({ title, names }) => slug.idOf(title, names),
+  letters: ({ text }) => signs.hasLetterOrDigit(text),
+  signs: ({ text, signs: names }) => [...signs.signsIn(text, names)].map(([code]) => code),
   slug: ({ text }) => slug.slug(text),
   lix: ({ blocks }) => lix.lix(blocks),
   blocks: ({ text }) => lix.lix(lix.blocksOf(text)),

@@ -23,13 +23,17 @@ from support import REPOSITORY
 from tools import json_schema
 
 from kunskapsbank.checks.language import lix
+from kunskapsbank.checks.names import make_id
 from kunskapsbank.checks.privacy import find
 from kunskapsbank.checks.run import examine_text
 from kunskapsbank.checks.targets import slug
 from kunskapsbank.dictionary.types import RecordType
-from kunskapsbank.problems.problem import Problem
+from kunskapsbank.problems.problem import START, Problem
+from kunskapsbank.reading import characters, scripts
+from kunskapsbank.reading.addresses import FAULTS, mail_fault, web_fault
 from kunskapsbank.reading.body import read_body
 from kunskapsbank.reading.document import read_markdown
+from kunskapsbank.reading.hosts import NEARBY
 from kunskapsbank.reading.nodes import plain
 from kunskapsbank.settings import today_from
 
@@ -230,6 +234,18 @@ WRONG: Final = [
     ("example", "title", "Ring 811218-9876 om språk", "title", "identity-number"),
     ("example", "title", "Språk \u200f kafé", "title", "bidi-control"),
     ("example", "title", "Språk \u0007 kafé", "title", "control-character"),
+    ("example", "title", "Språk\u3164kafé", "title", "hidden-character"),
+    ("example", "title", "Språk\ue000kafé", "title", "hidden-character"),
+    ("example", "title", "Språk\u200b kafé", "title", "invisible-character"),
+    ("example", "title", "•••••", "title", "text-without-letters"),
+    ("example", "partners", ["Ålsta", "–––"], "partners", "text-without-letters"),
+    (
+        "example",
+        "summary",
+        "Läs mer om allt vi gjorde på https://www.do.se@evil.example/",
+        "summary",
+        "unclear-address",
+    ),
     ("example", "focus_areas", None, "focus_areas", "empty-value"),
     ("example", "sources", None, "sources", "empty-value"),
     ("example", "sources", [{"document": "egen-beskrivning"}], "sources.0.section", "empty-value"),
@@ -246,6 +262,24 @@ WRONG: Final = [
     ("example", "sections.results", "[kör](javascript:alert(1))", "section.results", "refused-link"),
     ("example", "sections.results", "[en sida](/exempel/)", "section.results", "link-to-nowhere"),
     ("example", "sections.results", "![](../docs/dela.png)", "section.results", "image-without-text"),
+    (
+        "example",
+        "sections.results",
+        "[Skatteverket](https://skatteverket.se@x.se/)",
+        "section.results",
+        "unclear-address",
+    ),
+    (
+        "example",
+        "sections.results",
+        "[brev](mailto:a@b.se?bcc=c@d.se)",
+        "section.results",
+        "refused-mail-link",
+    ),
+    ("example", "sections.results", "[ring](tel:*21#)", "section.results", "refused-phone-link"),
+    ("example", "sections.results", "[☞](https://exempel.se)", "section.results", "text-without-letters"),
+    ("example", "sections.results", "![en sida](../docs/index.md)", "section.results", "not-a-picture"),
+    ("example", "sections.results", "En \ufe0f rad.", "section.results", "hidden-character"),
     ("example", "sections.results", "## Mer\n\nText.", "section.results", "heading-out-of-place"),
     ("example", "sections.results", "Mer\n---\n\nText.", "section.results", "heading-out-of-place"),
     ("example", "sections.results", "#### Mer\n\nText.", "section.results", "heading-out-of-place"),
@@ -341,6 +375,21 @@ PROSE: Final = (
     "[fel ändelse](../methods/karp.html)",
     "[sida](karp-malmo-stad.md)",
     "[https://exempel.se](https://exempel.se)",
+    "[Skatteverket](https://www.skatteverket.se@evil.example/)",
+    "[tomt](https:///evil.example)",
+    "[nummer](https://0x7f.1/)",
+    "[port](https://exempel.se:8443/)",
+    "[kod](https://xn--malm-8qa.se/)",
+    "[malmö](https://malmö.se/lag?a=b@c:d#e)",
+    "[brev](mailto:info@exempel.se?subject=Fr%C3%A5ga&body=Hej%0D%0Ahopp)",
+    "[brev](mailto:info@exempel.se,a@b.se)",
+    "[ring](tel:+46-8-123-45)",
+    "[ring](tel:08;ext=1)",
+    "[★](https://exempel.se)",
+    "![en sida](../docs/index.md)",
+    "می\u200cخواهم 👩\u200d🚀 ☀\ufe0f",
+    "En\u200dkät",
+    "Fyll\u3164ning",
     "[inte en länk]",
     "[text] (https://exempel.se)",
     "![bild](https://exempel.se/bild.png)",
@@ -394,6 +443,52 @@ def test_file_names_are_made_as_the_checks_make_them(ask: Ask, text: str) -> Non
     assert ask("slug", text=text.encode("utf-8", "replace").decode()) == slug(
         text.encode("utf-8", "replace").decode()
     )
+
+
+@given(st.text(max_size=200) | st.sampled_from(["Com1", "con", "AUX!", "com¹", "Ord " * 40, "x" * 99]))
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_ids_are_made_as_new_records_get_them(ask: Ask, definitions: Definitions, title: str) -> None:
+    written = title.encode("utf-8", "replace").decode()
+    definition, _ = definitions["example"]
+    assert ask("id", title=written, names=definition["names"]) == make_id(
+        written, dictionary().types["example"]
+    )
+
+
+HOSTS: Final = st.text(st.sampled_from("..aab1x0@:%[]_-åЖ\u212a\u0308 "), max_size=14)
+EXTRAS: Final = st.text(st.sampled_from("?&==#%0dDAa,;@.subjectbody"), max_size=20)
+
+
+@given(HOSTS | st.sampled_from(["www.do.se", "127.1", "xn--a.se", "a.local", "a@b.se"]), EXTRAS)
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_addresses_are_judged_as_the_checks_judge_them(ask: Ask, host: str, rest: str) -> None:
+    names = {fault: name for name, fault in FAULTS.items()}
+    for target, judge in (
+        (f"https://{host}{rest}", web_fault),
+        (f"mailto:{host}{rest}", mail_fault),
+        (f"mailto:a@{host}.se?subject={rest}", mail_fault),
+    ):
+        fault = judge(target)
+        assert ask("address", target=target, nearby=sorted(NEARBY)) == (names[fault] if fault else None)
+
+
+UNSEEN: Final = st.text(
+    st.sampled_from("aå 1#\u00ad\u200b\u200c\u200d\u2060\u2064\u180e\ufe0f\ufe0e\u3164\u2800⠃\ue000\u206a❤😀\u0645葛\u1820\u180b\u034f\u05d0")
+    | st.sampled_from("\U000e0100\U000e0041\U0001f3f4"),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(UNSEEN)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_what_does_not_show_is_found_as_the_checks_find_it(
+    ask: Ask, definitions: Definitions, text: str
+) -> None:
+    definition, _ = definitions["example"]
+    found = [*characters.hidden_in_value(text, "", START), *characters.strange_in_text(text, "", START)]
+    first = {problem.code.name for problem in found}
+    assert set(ask("signs", text=text, signs=definition["signs"])) == first
+    assert ask("letters", text=text) == scripts.has_letter_or_digit(text)
 
 
 SIGNS: Final = st.text(st.sampled_from("abcåäö ABC-–.,:!?()”’\"'0123\n"), max_size=40)

@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from making import context, examined_problems
 from sites_support import FAULTY_CONTENT, FINE, own_day
 from support import REPOSITORY
 
 from kunskapsbank import cli
-from kunskapsbank.dictionary import load
+from kunskapsbank.checks.run import examine_text
+from kunskapsbank.dictionary import codes, load
 from kunskapsbank.drafting.mending import mended
+from kunskapsbank.reading import characters, slips
 
 DICTIONARY: Final = load.load(REPOSITORY)
 EXAMPLE: Final = DICTIONARY.types["example"]
@@ -142,3 +145,90 @@ def test_a_file_that_cannot_be_read_is_reported_and_left(bank: Path) -> None:
     file.write_bytes(b"---\ntitle: \xff\n---\n")
     assert check(bank) == FAULTY_CONTENT
     assert file.read_bytes() == b"---\ntitle: \xff\n---\n"
+
+
+# It never makes a file worse
+
+DATES: Final = ("reviewed", "  assessed_on", "period")
+TERMS: Final = ("counties", "status", "contact", "focus_areas", "practice_type")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key"),
+    [
+        ("reviewed: 2007-0-14", "reviewed"),
+        ("reviewed: 2007-14-0", "reviewed"),
+        ("reviewed: 2007-13-1", "reviewed"),
+        ("reviewed: 2007-2-31", "reviewed"),
+        ("reviewed: 2007-2-0", "reviewed"),
+        ("reviewed: 2007-2-29", "reviewed"),
+        ("reviewed: 2007-2", "reviewed"),
+        ("  assessed_on: 2007-0-1", "  assessed_on"),
+        ("contact: redaktionen\nperiod: {from: 2007-0}", "contact"),
+        ("contact: redaktionen\nperiod: {from: 2007-00-1, to: 2007-9-31}", "contact"),
+    ],
+)
+def test_a_date_that_does_not_exist_is_left_as_it_was_written(wrong: str, key: str) -> None:
+    line = next(line for line in KARP.splitlines() if line.startswith(f"{key}:"))
+    text = KARP.replace(line, wrong)
+    assert text != KARP
+    assert mend(text) == text
+
+
+def breaches(text: str) -> list[str]:
+    """The codes of what breaks the schema in a file, and of what can't be read."""
+    found = examine_text(text, "examples/karp-malmo-stad.md", EXAMPLE, context()).problems
+    schema_codes = {code.name for code in (*codes.CODES, *characters.CODES, *slips.CODES)}
+    return sorted(p.code.name for p in found if p.code.name in schema_codes)
+
+
+DIGITS: Final = st.text("0123456789-", max_size=10).map(lambda rest: f"20{rest}")
+SHORT_DATES: Final = st.builds(
+    "{}-{}-{}".format, st.integers(0, 9999), st.integers(0, 40), st.integers(0, 99)
+) | st.builds("{:04}-{}".format, st.integers(0, 9999), st.integers(0, 30))
+WORDS: Final = st.sampled_from(
+    [
+        "Skåne",
+        "skane",
+        "SKÅNE ",
+        "Skåne län",
+        "Dalarna",
+        "done",
+        "Genomfört",
+        "Klar",
+        "unknown",
+        "",
+        "null",
+        "- ",
+        "[",
+        "Rekrytering",
+    ]
+)
+
+
+@given(st.dictionaries(st.sampled_from(DATES), DIGITS | SHORT_DATES), st.dictionaries(st.sampled_from(TERMS), st.lists(WORDS, min_size=1, max_size=3)), st.sampled_from(["", " ", "\t", "  "]))  # fmt: skip
+@settings(deadline=None, max_examples=200)
+def test_a_mended_file_breaks_no_more_rules_and_is_mended_once(
+    dates: dict[str, str], terms: dict[str, list[str]], end: str
+) -> None:
+    lines = KARP.replace("reviewed:", "period: 2007\nreviewed:", 1).split("\n")
+    for key, value in dates.items():
+        written = f"{{from: {value}}}" if key == "period" else value
+        lines = [f"{key}: {written}{end}" if line.startswith(f"{key}:") else line for line in lines]
+    for key, words in terms.items():
+        written = words[0] if key in ("status", "contact", "practice_type") else f"[{', '.join(words)}]"
+        lines = [f"{key}: {written}{end}" if line.startswith(f"{key}:") else line for line in lines]
+    text = "\n".join(lines)
+    once = mend(text)
+    assert len(breaches(once)) <= len(breaches(text))
+    assert mend(once) == once
+
+
+@given(st.integers(0, len(KARP) - 1), st.text(st.sampled_from("0123456789-:[]{}, \n\t#åS\"'"), max_size=3), st.integers(0, 3))  # fmt: skip
+@settings(deadline=None, max_examples=200)
+def test_a_spoilt_file_is_made_no_worse(place: int, words: str, gone: int) -> None:
+    text = KARP[:place] + words + KARP[place + gone :]
+    once = mend(text)
+    before, after = (examined_problems(t, "examples/karp-malmo-stad.md", "example") for t in (text, once))
+    assert len(after) <= len(before)
+    assert mend(once) == once

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kunskapsbank.checks.names import WRONG_FILE_NAME, is_reserved
 from kunskapsbank.checks.record import Examined
 from kunskapsbank.checks.subject import Subject
-from kunskapsbank.checks.targets import PICTURES, SCHEMES, relative_path, resolve, scheme
+from kunskapsbank.checks.targets import PICTURES, relative_path, resolve
 from kunskapsbank.dictionary.validation import nearest
 from kunskapsbank.problems.problem import Code, Problem, Severity, Text, Value
+from kunskapsbank.reading.addresses import REFUSED_LINK, scheme, scheme_problems
 from kunskapsbank.reading.body import Link
 
 IMAGE_WITHOUT_TEXT: Final = Code(
@@ -54,20 +56,6 @@ BARE_URL: Final = Code(
         "An address is hard to read, to listen to and to understand.",
     ),
 )
-REFUSED_LINK: Final = Code(
-    "refused-link",
-    Severity.ERROR,
-    Text("Länkar till ”{target}” är inte tillåtna.", "Links to “{target}” are not allowed."),
-    Text(
-        "Länka till en annan post eller till en adress som börjar med https:, mailto: eller tel:.",
-        "Link to another record, or to an address that starts with https:, mailto: or tel:.",
-    ),
-    Text(
-        "Andra slags länkar kan köra kod eller gå över en osäker förbindelse.",
-        "Other kinds of link can run code or go over an insecure connection.",
-    ),
-    nearest=Text("Prova {nearest}", "Try {nearest}"),
-)
 REFUSED_PICTURE: Final = Code(
     "refused-picture",
     Severity.ERROR,
@@ -79,6 +67,19 @@ REFUSED_PICTURE: Final = Code(
     Text(
         "Bilder från andra webbplatser talar om för dem vem som läser sidan.",
         "Pictures from other sites tell them who reads the page.",
+    ),
+)
+NOT_A_PICTURE: Final = Code(
+    "not-a-picture",
+    Severity.ERROR,
+    Text("”{target}” är inte en bild.", "“{target}” is not a picture."),
+    Text(
+        "En bild är en fil som slutar på {kinds}. Ska det vara en länk, ta bort utropstecknet.",
+        "A picture is a file that ends in {kinds}. If it should be a link, take the exclamation mark away.",
+    ),
+    Text(
+        "Webbläsaren visar bara bilder. På andra filers plats blir det tomt.",
+        "Browsers only show pictures. In the place of other files nothing shows.",
     ),
 )
 LINK_TO_NOWHERE: Final = Code(
@@ -98,7 +99,18 @@ LINK_TO_NOWHERE: Final = Code(
     nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
 )
 
-CODES: Final = (IMAGE_WITHOUT_TEXT, VAGUE_LINK_TEXT, BARE_URL, REFUSED_LINK, REFUSED_PICTURE, LINK_TO_NOWHERE)
+CODES: Final = (
+    IMAGE_WITHOUT_TEXT,
+    VAGUE_LINK_TEXT,
+    BARE_URL,
+    REFUSED_LINK,
+    REFUSED_PICTURE,
+    NOT_A_PICTURE,
+    LINK_TO_NOWHERE,
+)
+
+PICTURE_KINDS: Final = (".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".avif")
+"""Ends of the names of files that every browser shows as pictures. A script in an SVG is not run there."""
 
 VAGUE: Final = frozenset(
     {
@@ -137,14 +149,9 @@ def _link(subject: Subject, link: Link) -> Iterator[Problem]:
     words = link.text.strip(" .:…>→»").casefold()
     if words in VAGUE or scheme(words) in ("http", "https") or words.startswith("www."):
         yield subject.problem(VAGUE_LINK_TEXT, link.place, text=link.text, target=link.target)
-    kind = scheme(link.target)
-    if kind == "http":
-        yield subject.problem(REFUSED_LINK, link.place, target=link.target, nearest="https" + link.target[4:])
-    elif kind and (
-        kind not in SCHEMES or (kind == "https" and not link.target.lower().startswith("https://"))
-    ):
-        yield subject.problem(REFUSED_LINK, link.place, target=link.target)
-    elif not kind and resolve(subject.context.dictionary, subject.path, link.target) is None:
+    if scheme(link.target):
+        yield from scheme_problems(link.target, subject.path, link.place)
+    elif resolve(subject.context.dictionary, subject.path, link.target) is None:
         yield subject.problem(LINK_TO_NOWHERE, link.place, target=link.target)
 
 
@@ -154,5 +161,11 @@ def _picture(subject: Subject, link: Link) -> Iterator[Problem]:
     path = relative_path(subject.path, link.target)
     if scheme(link.target) or not path.startswith(PICTURES + "/"):
         yield subject.problem(REFUSED_PICTURE, link.place, target=link.target)
-    elif path not in subject.context.pictures:
+    elif not path.lower().endswith(PICTURE_KINDS):
+        kinds = ", ".join(PICTURE_KINDS)
+        yield subject.problem(NOT_A_PICTURE, link.place, target=link.target, kinds=kinds)
+    elif is_reserved(name := path.rpartition("/")[2]):
+        values = {"name": name, "example": f"bild-{name}", "nearest": f"bild-{name}"}
+        yield subject.problem(WRONG_FILE_NAME, link.place, **values)
+    elif path not in subject.context.pictures or "/." in path:  # the site engine leaves hidden files out
         yield subject.problem(LINK_TO_NOWHERE, link.place, target=link.target)

@@ -8,6 +8,7 @@ from typing import Final
 from kunskapsbank.checks.record import Examined
 from kunskapsbank.checks.subject import UNDATED, Subject
 from kunskapsbank.checks.targets import slug
+from kunskapsbank.dictionary.types import RecordType
 from kunskapsbank.problems.problem import START, Code, Problem, Severity, Text, Value
 
 WRONG_FILE_NAME: Final = Code(
@@ -22,6 +23,23 @@ WRONG_FILE_NAME: Final = Code(
         "Use only lower-case letters a–z, digits and hyphens, for example {example}.",
     ),
     Text("Filnamnet blir sidans adress.", "The file name becomes the address of the page."),
+    nearest=Text(
+        "Windows använder det namnet till annat, så ingen fil och ingen mapp kan heta så där. Välj ett annat, till exempel {nearest}.",
+        "Windows uses that name for something else, so no file or folder can have it there. Choose another, for example {nearest}.",
+    ),
+)
+LONG_NAME: Final = Code(
+    "long-name",
+    Severity.ERROR,
+    Text(
+        "Namnet är {now} tecken långt. Gränsen är {limit}.",
+        "The name is {now} characters long. The limit is {limit}.",
+    ),
+    Text("Korta det, till exempel till {example}", "Shorten it, for example to {example}"),
+    Text(
+        "Namnet står i adresser och i namn på många filer. I Windows får hela sökvägen inte plats om det är längre.",
+        "The name stands in addresses and in the names of many files. In Windows the whole path has no room for a longer one.",
+    ),
 )
 DATE_MISSING_IN_NAME: Final = Code(
     "date-missing-in-name",
@@ -81,12 +99,22 @@ ALIAS_SHADOWS_RECORD: Final = Code(
 
 CODES: Final = (
     WRONG_FILE_NAME,
+    LONG_NAME,
     DATE_MISSING_IN_NAME,
     WRONG_DATE_IN_NAME,
     DUPLICATE_ID,
     DUPLICATE_ALIAS,
     ALIAS_SHADOWS_RECORD,
 )
+
+LONGEST_ID: Final = 80
+"""In characters, without the date in front: the limit of `aliases`, so that a record can always be renamed. The
+longest path made of such an id, in a handover, has 139 characters; a whole path of Windows may have 259."""
+
+RESERVED_NAMES: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+"""Names of devices in Windows, whatever the ending of the file (learn.microsoft.com, Naming Files)."""
 
 _DATE: Final = re.compile(r"[0-9]{4}(?:-(?:vår|sommar|höst|vinter|[0-9]{2}(?:-[0-9]{2})?))?")
 
@@ -99,11 +127,40 @@ def check(subject: Subject) -> Iterator[Problem]:
     elif prefix and subject.date_in_name != prefix:
         values = {"name": subject.date_in_name, "date": str(given), "expected": prefix}
         yield subject.problem(WRONG_DATE_IN_NAME, subject.node("date").place, **values)
+    yield from _unfit_ids(subject)
+
+
+def _unfit_ids(subject: Subject) -> Iterator[Problem]:
+    """Yield what stands in the way of an id or a former id as the name of a file or folder."""
+    ids = [(subject.id, START), *((alias.text, alias.place) for alias in subject.scalars("aliases"))]
+    for name, place in ids:
+        example = make_id(name, subject.type)
+        if name in RESERVED_NAMES:
+            yield subject.problem(WRONG_FILE_NAME, place, name=name, example=example, nearest=example)
+        elif place == START and len(name) > LONGEST_ID:  # the schema has the limit for former ids
+            yield subject.problem(LONG_NAME, place, now=len(name), limit=LONGEST_ID, example=example)
+
+
+def is_reserved(name: str) -> bool:
+    """Return whether Windows keeps the name of a file for a device, whatever follows its first full stop."""
+    return slug(name.partition(".")[0]) in RESERVED_NAMES
+
+
+def make_id(title: str, type_: RecordType) -> str:
+    """Return an id made of a title, fit to be the name of a file; empty where no letter of it can be in one.
+
+    A long one is cut after a whole word, and a reserved one gets the name of its type behind it.
+    """
+    name = slug(title)
+    if len(name) > LONGEST_ID:
+        cut = name[: LONGEST_ID + 1].rpartition("-")[0]
+        name = cut or name[:LONGEST_ID]
+    return f"{name}-{slug(type_.label.sv)}" if name in RESERVED_NAMES else name
 
 
 def _wrong_name(subject: Subject, prefix: str) -> Problem:
     name = subject.path.rsplit("/", 1)[-1]
-    stem = slug(name.removesuffix(subject.type.suffix)) or "exempel"
+    stem = make_id(name.removesuffix(subject.type.suffix), subject.type) or "exempel"
     if subject.type.dated and name == stem + subject.type.suffix:
         expected = f"{prefix or UNDATED}-{name}"
         return subject.problem(DATE_MISSING_IN_NAME, START, name=name, expected=expected)

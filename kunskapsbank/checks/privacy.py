@@ -1,4 +1,4 @@
-"""The rule on personal identity numbers: none may stand in a record.
+"""The rules on personal data: no identity number may stand in a record, and no person's e-mail address should.
 
 A Swedish personal identity number is a birth date, three digits and a check digit by Luhn's method over
 the last ten; a coordination number adds 60 to the day (Skatteverket's rules, the Population Registration
@@ -9,12 +9,16 @@ is never taken for one. Own code, since the library for it rejects coordination 
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from kunskapsbank.checks.subject import Subject
+from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.problems.hidden import SECRET
 from kunskapsbank.problems.problem import START, Code, Place, Problem, Severity, Text
+from kunskapsbank.reading import mail
 from kunskapsbank.reading.body import Lines
+from kunskapsbank.reading.characters import find_places
 from kunskapsbank.reading.nodes import scalars
 
 IDENTITY_NUMBER: Final = Code(
@@ -32,7 +36,7 @@ IDENTITY_NUMBER: Final = Code(
     hidden=True,
 )
 
-CODES: Final = (IDENTITY_NUMBER,)
+CODES: Final = (IDENTITY_NUMBER, mail.PERSONAL_EMAIL)
 
 _CANDIDATES: Final = (
     re.compile(r"\d\d\d\d\d\d(?:\d\d)?[ \u00a0]?[-+‐‑–−/]?[ \u00a0]?\d{4}(?!\d)"),
@@ -74,6 +78,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
     for start, end in find(path):
         yield _problem(path, START, path[start:end])
+    yield from _personal_emails(subject)
 
 
 def in_text(text: str, path: str) -> Iterator[Problem]:
@@ -103,8 +108,38 @@ def _escaped(subject: Subject) -> Iterator[tuple[str, Place]]:
     if "\\" in subject.document.text:
         yield from ((s.text, s.place) for s in scalars(subject.document.front) if not s.plain)
     body = subject.document.body
-    if body and "&#" in body.markdown:
+    if body and "&" in body.markdown:
         yield from ((words, body.place) for words in body.prose)
+
+
+def _personal_emails(subject: Subject) -> Iterator[Problem]:
+    """Yield each address once, where it first stands; one that is written with codes at its value or text."""
+    text = subject.document.text
+    if "@" not in text and "&" not in text and "\\" not in text:
+        return
+    words = _known_words(subject.context.dictionary)
+    first: dict[str, int] = {}
+    for start, end in mail.find_spans(text):
+        first.setdefault(text[start:end], start)
+    persons = {address: start for address, start in first.items() if mail.is_personal(address, words)}
+    for address, place in zip(persons, find_places(text, persons.values()), strict=True):
+        whole = place._replace(end_column=place.column + len(address))
+        yield subject.problem(mail.PERSONAL_EMAIL, whole, address=address)
+    told = set(first)
+    for piece, place in _escaped(subject):
+        for address in mail.find_addresses(piece):
+            if address not in told and mail.is_personal(address, words):
+                yield subject.problem(mail.PERSONAL_EMAIL, place, address=address)
+            told.add(address)
+
+
+@lru_cache(maxsize=4)
+def _known_words(dictionary: Dictionary) -> frozenset[str]:
+    """Return the words of the vocabularies, folded: places, organisations and subjects, and no persons."""
+    names = (
+        name for v in dictionary.vocabularies.values() for t in v.terms.values() for name in (t.id, *t.names)
+    )
+    return frozenset(mail.fold(word) for name in names for word in re.findall(r"\w{4,}", name))
 
 
 def is_identity_number(match: re.Match[str]) -> bool:

@@ -13,16 +13,11 @@ from urllib.parse import unquote, urlsplit
 
 from kunskapsbank.checks.subject import name_parts
 from kunskapsbank.dictionary.types import Dictionary, RecordType
+from kunskapsbank.reading.addresses import SCHEMES as SCHEMES  # noqa: PLC0414  # asked for here, too
+from kunskapsbank.reading.addresses import scheme as scheme  # noqa: PLC0414
 
-SCHEMES: Final = ("https", "mailto", "tel")
 PICTURES: Final = "docs"
 """Pictures in records are files in this folder, which the site engine copies as they are."""
-
-_SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_DROPPED: Final = re.compile(r"[\t\n\r]")
-_IN_FRONT: Final = "".join(map(chr, range(33)))
-_ODD_FIRST: Final = frozenset(_IN_FRONT + "/\\")
-"""What an address starts with that may have something like a scheme without a colon."""
 
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
@@ -46,18 +41,6 @@ def slug(text: str) -> str:
     """Words as an anchor or file name: å and ä become a, ö becomes o."""
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return _NOT_SLUG.sub("-", folded).strip("-")
-
-
-def scheme(target: str) -> str:
-    """The scheme of an address as a browser reads it, lower-case; empty for a relative one, "//" for a
-    protocol-relative one. Browsers drop tabs and line ends everywhere, and blanks and controls in front."""
-    if ":" not in target and target[:1] not in _ODD_FIRST:
-        return ""
-    read = _DROPPED.sub("", target).lstrip(_IN_FRONT)
-    if read[:2] in ("//", "\\\\", "/\\", "\\/"):
-        return "//"
-    match = _SCHEME.match(read)
-    return match[1].lower() if match else ""
 
 
 def type_of(dictionary: Dictionary, path: str) -> RecordType | None:

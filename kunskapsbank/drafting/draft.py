@@ -10,8 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from kunskapsbank.checks.names import date_in_name
-from kunskapsbank.checks.targets import slug
+from kunskapsbank.checks.names import date_in_name, make_id
 from kunskapsbank.dictionary.shapes import flow
 from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.drafting.questions import questions
@@ -44,7 +43,7 @@ def draft(type_: RecordType, answers: Mapping[str, Any], record_id: str = "", sc
     """`answers` are values by the names of their questions, the title among them. Without a `record_id` the
     file is named after the title. `schemas` is the address that the schemas of the types lie under; editors
     are told of it in a comment, where there is one."""
-    name = record_id or slug(str(answers["title"]))
+    name = record_id or make_id(str(answers["title"]), type_)
     dated = f"{date_in_name(answers.get('date'))}-" if type_.dated else ""
     hint = [f"# yaml-language-server: $schema={schemas}{type_.id}.json"] if schemas else []
     front = "\n".join([*hint, *_front(type_, _grouped(type_, answers))])

@@ -1,14 +1,19 @@
 """Mends what has only one right answer: blanks at the ends of lines, another name of a term, a date without
 its zeros. Nothing else in the file changes, down to its line ends, and that is proved before it is written.
+A value is only changed for one that its field's schema takes, and the file as a whole breaks it nowhere anew.
+What another rule can say of a value only once it is readable, such as that a day is in the future, may come.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
+from typing import Any, Final, NamedTuple
 
 import pyromark
 
+from kunskapsbank.dictionary.shapes import subschema
 from kunskapsbank.dictionary.types import Dictionary, Field, RecordType
+from kunskapsbank.dictionary.validation import convert, problems_of, validator
 from kunskapsbank.problems.problem import Place
 from kunskapsbank.reading.body import OPTIONS
 from kunskapsbank.reading.document import Document, read_markdown, read_yaml
@@ -37,11 +42,12 @@ def mended(raw: str, path: str, type_: RecordType, dictionary: Dictionary) -> st
     before = _read(plain_text, path, type_)
     if before is None:
         return raw
-    edits = [*_values(before.front, type_.fields, dictionary)]
+    edits = [*_values(before.front, type_.fields, type_.schema, dictionary)]
     edits += _trailing(plain_text.split("\n"), _first_body_line(before))
     changed = _applied(raw, edits)
     after = _read(_plain(changed), path, type_)
-    return changed if after and _same_but(before, after, edits) else raw
+    is_proved = after and _same_but(before, after, edits) and _faults(after, type_) <= _faults(before, type_)
+    return changed if is_proved else raw
 
 
 def mendable_places(raw: str, path: str, type_: RecordType, dictionary: Dictionary) -> frozenset[Place]:
@@ -49,7 +55,7 @@ def mendable_places(raw: str, path: str, type_: RecordType, dictionary: Dictiona
     before = _read(_plain(raw), path, type_)
     if before is None or mended(raw, path, type_, dictionary) == raw:
         return frozenset()
-    return frozenset(edit.place for edit in _values(before.front, type_.fields, dictionary))
+    return frozenset(edit.place for edit in _values(before.front, type_.fields, type_.schema, dictionary))
 
 
 def _plain(raw: str) -> str:
@@ -63,15 +69,27 @@ def _read(text: str, path: str, type_: RecordType) -> Document | None:
     return None if fatal else document
 
 
-def _values(node: MappingNode, fields: Mapping[str, Field], dictionary: Dictionary) -> Iterator[_Edit]:
+def _values(
+    node: MappingNode, fields: MappingType[str, Field], schema: MappingType[str, Any], dictionary: Dictionary
+) -> Iterator[_Edit]:
     for key, value in node.entries:
         field = fields.get(key.text)
         if field is None:
             continue
+        within = subschema(schema, [key.text])
         for part in _groups(value) if field.children else ():
-            yield from _values(part, field.children, dictionary)
+            yield from _values(part, field.children, within.get("items", within), dictionary)
         if not field.children:
-            yield from (edit for scalar in scalars(value) for edit in _value(scalar, field, dictionary))
+            yield from _words(value, field, within.get("items", within), dictionary)
+
+
+def _words(
+    value: Node, field: Field, schema: MappingType[str, Any], dictionary: Dictionary
+) -> Iterator[_Edit]:
+    """Yield the edits of the values of one field, to values that its schema takes."""
+    rules = validator(schema)
+    for scalar in scalars(value):
+        yield from (edit for edit in _value(scalar, field, dictionary) if rules.is_valid(edit.text))
 
 
 def _groups(value: Node) -> Iterator[MappingNode]:
@@ -134,6 +152,12 @@ def _same_but(before: Document, after: Document, edits: list[_Edit]) -> bool:
     old, new = list(_all_words(before.front)), list(_all_words(after.front))
     wanted = [mended_values.get(word.place[:2], word.text.rstrip()) for word in old]
     return wanted == [word.text.rstrip() for word in new] and _html(before) == _html(after)
+
+
+def _faults(document: Document, type_: RecordType) -> int:
+    """Return how often a document breaks the schema of its type."""
+    data = convert(document.front, type_.schema)
+    return sum(1 for _ in problems_of(type_.validator, type_.schema, document.front, data, document.path))
 
 
 def _all_words(front: MappingNode) -> Iterator[Scalar]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from kunskapsbank.checks.names import LONGEST_ID, make_id
 from kunskapsbank.checks.subject import name_parts
-from kunskapsbank.checks.targets import slug
 from kunskapsbank.dictionary.types import Dictionary, RecordType
 from kunskapsbank.dictionary.validation import nearest
 from kunskapsbank.drafting.dialogue import Ask, Say, interview
@@ -33,9 +33,12 @@ def record(
     else:
         answers |= _meant(type_, dictionary, answers, today)
     made = draft(type_, answers, record_id, schemas)
-    if slug(record_id) != record_id or name_parts(type_, made.path) is None:
+    if make_id(record_id, type_) != record_id or name_parts(type_, made.path) is None:
+        example = make_id(record_id, type_)
+        meant = f", till exempel {example}" if example else ""
         raise Refused(
-            f"{made.path} går inte som filnamn. Välj ett med --id: små bokstäver a–z, siffror och bindestreck."
+            f"{made.path} går inte som filnamn. Välj ett med --id{meant}: små bokstäver a–z, siffror och "
+            f"bindestreck, högst {LONGEST_ID} tecken."
         )
     return made
 

@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any, Final
 
 from kunskapsbank.checks import fields, language, links, markup, names, privacy, sections, substance
-from kunskapsbank.dictionary import codes
+from kunskapsbank.checks.targets import slug
+from kunskapsbank.dictionary import appearance, codes
 from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.drafting.draft import template
 from kunskapsbank.followup.selection import FINDING
@@ -21,18 +22,20 @@ from kunskapsbank.pages.forms import DEFINITIONS, SURVEY_LABELS, TEMPLATES, aske
 from kunskapsbank.pages.pour import root_of
 from kunskapsbank.pages.site import Site
 from kunskapsbank.problems.problem import Code
-from kunskapsbank.reading import characters
+from kunskapsbank.reading import addresses, characters, hosts
 
 _RULES: Final[tuple[Code, ...]] = (
     codes.EMPTY_VALUE, codes.TOO_SHORT, codes.TOO_LONG, codes.WRONG_FORMAT,
     codes.IMPOSSIBLE_DATE, codes.OUT_OF_RANGE, codes.WRONG_TYPE, codes.REPEATED_VALUE, codes.UNKNOWN_TERM,
-    characters.CONTROL_CHARACTER, characters.BIDI_CONTROL, privacy.IDENTITY_NUMBER, markup.RAW_HTML,
-    links.BARE_URL, links.VAGUE_LINK_TEXT, links.REFUSED_LINK, links.LINK_TO_NOWHERE, links.IMAGE_WITHOUT_TEXT,
-    links.REFUSED_PICTURE, sections.HEADING_OUT_OF_PLACE, sections.REPEATED_SECTION, sections.EMPTY_SECTION, sections.REQUIRED_SECTION,
+    characters.CONTROL_CHARACTER, characters.BIDI_CONTROL, characters.HIDDEN_CHARACTER, characters.INVISIBLE_CHARACTER, privacy.IDENTITY_NUMBER, markup.RAW_HTML,
+    links.BARE_URL, links.VAGUE_LINK_TEXT, addresses.REFUSED_LINK, links.LINK_TO_NOWHERE, links.IMAGE_WITHOUT_TEXT,
+    addresses.UNCLEAR_ADDRESS, addresses.REFUSED_MAIL_LINK, addresses.REFUSED_PHONE_LINK, appearance.TEXT_WITHOUT_LETTERS,
+    links.REFUSED_PICTURE, links.NOT_A_PICTURE, sections.HEADING_OUT_OF_PLACE, sections.REPEATED_SECTION, sections.EMPTY_SECTION, sections.REQUIRED_SECTION,
     substance.RESULT_ON_PLAN, substance.PARTICIPANTS_UNSTATED, substance.EVALUATION_UNSTATED,
     fields.IMPOSSIBLE_PERIOD, names.WRONG_FILE_NAME, names.DUPLICATE_ID, language.HARD_TO_READ,
 )  # fmt: skip
-"""What the browser can see for itself; the rest, such as links to records that don't exist, is left to `check`."""
+"""What the browser can see for itself; the rest is left to `check`: links to records that don't exist, texts of links
+that name another site, e-mail addresses of persons, characters that Unicode does not have."""
 
 
 def makers(site: Site) -> Iterator[Maker]:
@@ -83,6 +86,19 @@ def definition(type_: RecordType, site: Site) -> dict[str, Any]:
             t.folder: {"suffix": t.suffix, "dated": t.dated} for t in dictionary.types.values() if t.has_body
         },
         "taken": taken,
+        "names": {
+            "longest": names.LONGEST_ID,
+            "reserved": sorted(names.RESERVED_NAMES),
+            "type": slug(type_.label.sv),
+        },
+        "pictures": list(links.PICTURE_KINDS),
+        "faults": {name: fault.sv for name, fault in addresses.FAULTS.items()},
+        "nearby": sorted(hosts.NEARBY),
+        "signs": {
+            "kinds": {name: kind.sv for name, kind in characters.KINDS.items()},
+            "widthless": {sign: name.sv for sign, name in characters.NAMES.items()},
+            "other": characters.OTHER_NOTHING.sv,
+        },
         "lix": settings.lix_limit,
         "host": None if host is None else {"new": host.new, "kind": host.kind},
         "county": next((f.key for f in type_.fields.values() if f.vocabulary == COUNTIES), None),

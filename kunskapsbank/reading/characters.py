@@ -1,10 +1,16 @@
-"""Characters that don't show: controls, which no content may hold, and those that make a word another one."""
+"""Characters that don't show: controls, which no content may hold, and those that make a word another one.
+
+What languages need of them is told in `reading.scripts`.
+"""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text, Value
+from kunskapsbank.reading import scripts
 
 CONTROL_CHARACTER: Final = Code(
     "control-character",
@@ -56,12 +62,27 @@ INVISIBLE_CHARACTER: Final = Code(
     ),
 )
 
-CODES: Final = (CONTROL_CHARACTER, BIDI_CONTROL, INVISIBLE_CHARACTER)
+HIDDEN_CHARACTER: Final = Code(
+    "hidden-character",
+    Severity.ERROR,
+    Text(
+        "Här står ett tecken som inte syns, eller som ser olika ut för olika läsare: {name} (U+{number}).",
+        "There is a character here that doesn't show, or that looks different to different readers: {name} (U+{number}).",
+    ),
+    Text(
+        "Ta bort tecknet. Skriv om ordet om det inte syns.",
+        "Take the character away. Retype the word if it doesn't show.",
+    ),
+    Text(
+        "Det som inte syns kan dölja text för läsaren, eller göra en rubrik eller länk tom.",
+        "What doesn't show can hide text from readers, or make a heading or link empty.",
+    ),
+)
+
+CODES: Final = (CONTROL_CHARACTER, BIDI_CONTROL, INVISIBLE_CHARACTER, HIDDEN_CHARACTER)
 
 _BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_INVISIBLE: Final = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff{_BIDI}]"
-)
+_INVISIBLE: Final = scripts.CONTROL
 _IS_BIDI: Final = re.compile(f"[{_BIDI}]")
 
 _BLANKS: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -72,14 +93,14 @@ names of fields and in words of closed lists they are always a mistake."""
 
 _ARE_BLANKS: Final = re.compile(f"[{_BLANKS}]")
 _ARE_NOTHINGS: Final = re.compile(f"[{_NOTHINGS}]")
-_NAMES: Final = {
+NAMES: Final = {
     "\u00a0": Text("ett hårt mellanslag", "a no-break space"),
     "\u00ad": Text("ett mjukt bindestreck", "a soft hyphen"),
     "\u200b": Text("ett mellanslag utan bredd", "a zero-width space"),
     "\u202f": Text("ett smalt hårt mellanslag", "a narrow no-break space"),
 }
 _OTHER_BLANK: Final = Text("ett ovanligt mellanslag", "an unusual space")
-_OTHER_NOTHING: Final = Text("ett tecken utan bredd", "a character without width")
+OTHER_NOTHING: Final = Text("ett tecken utan bredd", "a character without width")
 
 
 def without_strange(text: str) -> str:
@@ -95,14 +116,54 @@ def strange_in_word(word: str, path: str, place: Place, *, as_written: bool) -> 
     if as_written and place.line == place.end_line:
         column = place.column + match.start()
         place = Place(place.line, column, place.line, column + 1)
-    other = _OTHER_BLANK if _ARE_BLANKS.match(match.group()) else _OTHER_NOTHING
-    name = _NAMES.get(match.group(), other)
+    other = _OTHER_BLANK if _ARE_BLANKS.match(match.group()) else OTHER_NOTHING
+    name = NAMES.get(match.group(), other)
     values: dict[str, Value] = {
         "word": without_strange(word).strip(),
         "name": name,
         "number": f"{ord(match.group()):04X}",
     }
     return Problem(INVISIBLE_CHARACTER, path, place, values)
+
+
+def strange_in_text(text: str, path: str, place: Place) -> Iterator[Problem]:
+    """Yield a problem for each sign without width that stands in running text where no language needs it.
+
+    `place` is where the text stands in the file.
+    """
+    yield from (_strange(text, position, path, place) for position in scripts.find_needless(text))
+
+
+def strange_in_lines(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Yield the same for a text that stands in the file as it is, each at its own place."""
+    positions = list(scripts.find_needless(text))
+    places = find_places(text, positions, first_line)
+    yield from (_strange(text, at, path, place) for at, place in zip(positions, places, strict=True))
+
+
+def _strange(text: str, position: int, path: str, place: Place) -> Problem:
+    before, after = text[max(0, position - _NEAR) : position], text[position : position + _NEAR]
+    word = (before.split() or [""])[-1] if before[-1:].strip() else ""
+    values: dict[str, Value] = {
+        "word": without_strange(word + after.split()[0]).strip(),
+        "name": NAMES.get(text[position], OTHER_NOTHING),
+        "number": f"{ord(text[position]):04X}",
+    }
+    return Problem(INVISIBLE_CHARACTER, path, place, values)
+
+
+_NEAR: Final = 40
+"""So many characters on either side of a sign are enough to show the word that it stands in."""
+
+
+def find_places(text: str, positions: Iterable[int], first_line: int = 1) -> Iterator[Place]:
+    """Yield the places of single characters of a text, which starts a line of its file."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    for position in positions:
+        line = bisect_right(starts, position)
+        column = position - starts[line - 1] + 1
+        number = line + first_line - 1
+        yield Place(number, column, number, column + 1)
 
 
 def in_text(text: str, path: str) -> Iterator[Problem]:
@@ -136,3 +197,44 @@ def has_any(text: str) -> bool:
 def _problem(match: re.Match[str], path: str, place: Place) -> Problem:
     code = BIDI_CONTROL if _IS_BIDI.match(match.group()) else CONTROL_CHARACTER
     return Problem(code, path, place, {"number": f"{ord(match.group()):04X}"})
+
+
+def hidden_in_text(text: str, path: str) -> Iterator[Problem]:
+    """Yield a problem for each hidden character of a file, at its place."""
+    positions = list(scripts.find_hidden(text))
+    for position, place in zip(positions, find_places(text, positions), strict=True):
+        yield _hidden(text[position], path, place)
+
+
+def hidden_in_value(value: str, path: str, place: Place) -> Iterator[Problem]:
+    """Yield the same for a value whose characters were written as escapes, at the place of the whole value."""
+    yield from (_hidden(value[position], path, place) for position in scripts.find_hidden(value))
+
+
+def _hidden(sign: str, path: str, place: Place) -> Problem:
+    return Problem(HIDDEN_CHARACTER, path, place, {"name": _kind_of(sign), "number": f"{ord(sign):04X}"})
+
+
+def _kind_of(sign: str) -> Text:
+    if unicodedata.category(sign) == "Cn" and not _SIGNS_OF_KINDS["tag"].match(sign):
+        return KINDS["unassigned"]
+    return next(KINDS[name] for name, pattern in _SIGNS_OF_KINDS.items() if pattern.match(sign))
+
+
+KINDS: Final = {
+    "selector": Text("en väljare av utseende", "a variation selector"),
+    "tag": Text("ett dolt märke", "a hidden tag"),
+    "private": Text("ett tecken för privat bruk", "a private-use character"),
+    "filler": Text("ett utfyllnadstecken", "a filler"),
+    "unassigned": Text("ett tecken som Unicode inte har", "a character that Unicode doesn't have"),
+    "other": Text("ett tecken utan egen form", "a character without a form of its own"),
+}
+"""What hidden characters are called."""
+
+_SIGNS_OF_KINDS: Final = {
+    "selector": re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180d\u180f]"),
+    "tag": re.compile(r"[\U000e0000-\U000e0fff]"),
+    "private": re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]"),
+    "filler": re.compile(f"[{scripts.FILLERS}]"),
+    "other": re.compile("(?s:.)"),
+}

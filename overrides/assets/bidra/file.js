@@ -1,6 +1,6 @@
 // The file of a record, as `check` accepts it: items in YAML, and for most types a text under its headings.
 
-import { slug } from "./slug.js";
+import { idOf, slug } from "./slug.js";
 
 const UNKNOWN = "unknown";
 const UNDATED = "odaterad";
@@ -17,7 +17,7 @@ export function fileOf(entry, definition, now) {
 function nameOf(front, definition) {
   const day = front.date === UNKNOWN ? UNDATED : slug(front.date ?? "");
   const date = definition.dated ? `${day}-` : "";
-  return `${definition.folder}/${date}${slug(front.title ?? "")}${definition.suffix}`;
+  return `${definition.folder}/${date}${idOf(front.title ?? "", definition.names)}${definition.suffix}`;
 }
 
 /** With what the editors set, and with what is not known named. */

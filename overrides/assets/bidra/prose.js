@@ -1,5 +1,7 @@
 // The rules on a text in Markdown, as far as they can be seen without reading it whole as the checks do.
 
+import { isTelephone, mailFault, webFault } from "./addresses.js";
+import { hasLetterOrDigit } from "./signs.js";
 import { slug } from "./slug.js";
 
 const FENCE = /^ {0,3}(?:`{3,}|~{3,})/;
@@ -77,8 +79,7 @@ function* links(text, definition) {
   for (const [, picture, words, target] of text.matchAll(LINK)) {
     const address = target.replace(/^<|>$/g, "");
     if (!picture) yield* link(words, address, definition);
-    else if (!words) yield ["image-without-text", { target: address }];
-    if (picture && (schemeOf(address) || !address.startsWith("../docs/"))) yield ["refused-picture", { target: address }];
+    else yield* pictureOf(words, address, definition);
   }
   const rest = text.replace(LINK, " ").replace(AUTOLINK, " ");
   for (const [address] of rest.matchAll(BARE_URL)) {
@@ -86,13 +87,28 @@ function* links(text, definition) {
   }
 }
 
+function* pictureOf(words, target, { pictures }) {
+  if (!words) yield ["image-without-text", { target }];
+  else if (!hasLetterOrDigit(words)) yield ["text-without-letters", { what: "Bildens text", text: words }];
+  if (schemeOf(target) || !target.startsWith("../docs/")) yield ["refused-picture", { target }];
+  else if (!pictures.some((kind) => target.toLowerCase().endsWith(kind))) yield ["not-a-picture", { target, kinds: pictures.join(", ") }];
+}
+
 function* link(text, target, definition) {
   const words = text.replace(/[*_`]/g, "").replace(/^[ .:…>→»]+|[ .:…>→»]+$/g, "").toLowerCase();
   if (definition.vague.includes(words) || /^(?:https?:|www\.)/.test(words)) yield ["vague-link-text", { text, target }];
+  else if (!hasLetterOrDigit(words)) yield ["text-without-letters", { what: "Länktexten", text }];
   const scheme = schemeOf(target);
   if (scheme === "http") yield ["refused-link", { target, nearest: `https${target.slice(4)}` }];
   else if (scheme && (!SCHEMES.includes(scheme) || (scheme === "https" && !/^https:\/\//i.test(target)))) yield ["refused-link", { target }];
   else if (!scheme && !isFile(target, definition)) yield ["link-to-nowhere", { target }];
+  else if (scheme) yield* addressOf(scheme, target, definition);
+}
+
+function* addressOf(scheme, target, { faults, nearby }) {
+  if (scheme === "tel" && !isTelephone(target)) yield ["refused-phone-link", { target }];
+  const fault = { https: webFault, mailto: mailFault }[scheme]?.(target, nearby);
+  if (fault) yield [scheme === "https" ? "unclear-address" : "refused-mail-link", { target, fault: faults[fault] }];
 }
 
 function schemeOf(target) {

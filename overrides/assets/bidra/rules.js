@@ -1,15 +1,15 @@
 // The rules that an entry is held to: the schema of the field dictionary, by a validator that knows JSON Schema,
 // and what the checks look for beside it. The words are theirs, with labels where files have keys.
 
+import { addressesIn, webFault } from "./addresses.js";
 import { exists, holdsIdentityNumber } from "./identity.js";
 import { kindName } from "./entry.js";
 import { Validator } from "./json-schema/validator.js";
 import { blocksOf, lix } from "./lix.js";
 import { inProse } from "./prose.js";
-import { slug } from "./slug.js";
+import { hasLetterOrDigit, signsIn } from "./signs.js";
+import { idOf } from "./slug.js";
 
-const INVISIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const SEASONS = { vår: "-03", sommar: "-06", höst: "-09", vinter: "-12" };
 const TYPES = { string: "en text", integer: "ett heltal", array: "en lista", object: "en grupp av uppgifter" };
@@ -101,7 +101,7 @@ export class Rules {
   }
 
   *#name(file) {
-    const id = slug(file.front.title ?? "");
+    const id = idOf(file.front.title ?? "", this.definition.names);
     if (file.front.title && !id) {
       const example = `exempel${this.definition.suffix}`;
       yield ["wrong-file-name", TITLE, { name: file.front.title, example }];
@@ -136,17 +136,33 @@ export class Rules {
     if (index > this.definition.lix) yield ["hard-to-read", texts[0][0], { lix: index, limit: this.definition.lix }];
   }
 
-  /** Invisible signs and identity numbers, wherever they are written. */
+  /** Texts without words, addresses in them that hide something, signs that don't show and identity numbers, wherever they are written. */
   *#characters(entry) {
     const texts = Object.entries(entry.sections).map(([key, text]) => [`section.${key}`, text]);
-    for (const [name, value] of [...leaves(entry.data), ...texts, ["section", entry.text]]) {
+    const values = [...leaves(entry.data)];
+    for (const [name, value] of values) yield* this.#value(name, String(value));
+    for (const [name, value] of [...values, ...texts, ["section", entry.text]]) {
       const text = String(value);
-      const sign = INVISIBLE.exec(text)?.[0];
-      const number = sign?.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
-      if (sign) yield [BIDI.test(sign) ? "bidi-control" : "control-character", name, { number }];
+      for (const [code, said] of signsIn(text, this.definition.signs)) yield [code, name, said];
       if (holdsIdentityNumber(text)) yield ["identity-number", name, {}];
     }
   }
+
+  /** Of a value in words of the writer's own. */
+  *#value(name, text) {
+    if (!isText(subschema(this.schema, name.split(".")))) return;
+    if (text.trim() && !hasLetterOrDigit(text)) yield ["text-without-letters", name, { what: `”${this.#label(name)}”`, text }];
+    for (const target of addressesIn(text)) {
+      const fault = this.definition.faults[webFault(target, this.definition.nearby)];
+      if (fault) yield ["unclear-address", name, { target, fault }];
+    }
+  }
+}
+
+/** Whether a field, or each item of a list, holds running text. */
+function isText(schema) {
+  const { type, format, enum: words, pattern } = schema.items ?? schema;
+  return [type].flat().includes("string") && !format && !words && !pattern;
 }
 
 /** Whole numbers as such where the schema takes one, as the checks read them. */
