@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text, Value
+from kunskapsbank.reading.lines import TextLines
 
 CONTROL_CHARACTER: Final = Code(
     "control-character",
@@ -107,9 +108,9 @@ def strange_in_word(word: str, path: str, place: Place, *, as_written: bool) -> 
 
 def in_text(text: str, path: str) -> Iterator[Problem]:
     """One problem for each such character, at its place."""
+    lines = TextLines(text, 1)
     for match in _INVISIBLE.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
+        line, column, _, _ = lines.span(match.start(), match.start())
         yield _problem(match, path, Place(line, column, line, column + 1))
 
 
