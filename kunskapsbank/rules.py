@@ -25,13 +25,26 @@ from kunskapsbank.checks import (
 from kunskapsbank.checks.run import FAMILIES
 from kunskapsbank.dictionary import codes
 from kunskapsbank.pages import frame_codes
+from kunskapsbank.problems import limits
 from kunskapsbank.problems.problem import Code, CodeGroup, Language, Text
 from kunskapsbank.problems.report import SEVERITY_WORDS
 from kunskapsbank.publishing import verify
-from kunskapsbank.reading import characters, document, files, slips
+from kunskapsbank.reading import characters, complexity, document, files, slips
 from kunskapsbank.urls import codes as url_codes
 
-_STAGES: Final = (files, characters, slips, document, codes, *FAMILIES, frame_codes, verify, url_codes)
+_STAGES: Final = (
+    files,
+    characters,
+    slips,
+    complexity,
+    document,
+    codes,
+    limits,
+    *FAMILIES,
+    frame_codes,
+    verify,
+    url_codes,
+)
 
 CODES: Final[dict[str, Code]] = {code.name: code for stage in _STAGES for code in stage.CODES}
 
@@ -48,7 +61,11 @@ _OF_MAINTAINERS: Final = frozenset(
 """Codes on files that only maintainers write, from a stage that has others too."""
 
 _HEADINGS: Final = (
-    ("fil", Text("Filen och dess namn", "The file and its name"), (files, characters, names, url_codes)),
+    (
+        "fil",
+        Text("Filen och dess namn", "The file and its name"),
+        (files, characters, complexity, limits, names, url_codes),
+    ),
     (
         "form",
         Text("Uppgifterna överst: hur de skrivs", "The items at the top: their form"),

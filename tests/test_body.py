@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from making import cut_out, is_inside
 
 from kunskapsbank.problems.problem import Place
-from kunskapsbank.reading.body import Body, Lines, read_body
+from kunskapsbank.reading.body import Body, read_body
+from kunskapsbank.reading.lines import Lines, TextLines
 
 
 def body(markdown: str, first_line: int = 1) -> Body:
@@ -180,9 +181,19 @@ def test_prose_is_what_a_reader_meets_a_block_at_a_time() -> None:
 
 def test_lines_from_bytes_and_characters_agree() -> None:
     text = "åä\n🙂x\n"
-    lines = Lines(text, 5)
-    assert lines.from_characters(3, 5) == Place(6, 1, 6, 3)
-    assert lines.from_bytes(5, 10) == Place(6, 1, 6, 3)
+    assert TextLines(text, 5).span(3, 5) == Place(6, 1, 6, 3)
+    assert Lines(text, 5).from_bytes(5, 10) == Place(6, 1, 6, 3)
+
+
+@pytest.mark.parametrize("sign", ["a", "å", "€", "🙂"])
+def test_lines_agree_far_into_a_long_line(sign: str) -> None:
+    text = f"x\n{sign * 3000}y\n{sign * 1024}y"
+    by_bytes, by_characters = Lines(text, 1), TextLines(text, 1)
+    for start in range(0, len(text), 97):
+        offset = len(text[:start].encode())
+        end = start + len(text[start : start + 1].encode())
+        assert by_bytes.from_bytes(offset, offset) == by_characters.span(start, start)
+        assert by_bytes.from_bytes(offset, offset + end - start) == by_characters.span(start, start + 1)
 
 
 PIECES: Final = [

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from difflib import unified_diff
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from support import REPOSITORY
 from kunskapsbank import cli
 from kunskapsbank.checks.run import examine_text
 from kunskapsbank.dictionary import codes, load
+from kunskapsbank.drafting.files import _diff
 from kunskapsbank.drafting.mending import mended
 from kunskapsbank.reading import characters, slips
 
@@ -232,3 +234,13 @@ def test_a_spoilt_file_is_made_no_worse(place: int, words: str, gone: int) -> No
     before, after = (examined_problems(t, "examples/karp-malmo-stad.md", "example") for t in (text, once))
     assert len(after) <= len(before)
     assert mend(once) == once
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=30))
+def test_the_difference_is_shown_as_others_show_it(lines: list[tuple[bool, bool]]) -> None:
+    """As `difflib` does, where lines have blanks at their ends and some of them are taken away."""
+    before = [f"{number}{'  ' if has_blanks else ''}" for number, (has_blanks, _) in enumerate(lines)]
+    after = [line.rstrip() if fixed else line for line, (_, fixed) in zip(before, lines, strict=True)]
+    if before != after:
+        shown = unified_diff(before, after, "a.md", "a.md", "före", "efter", lineterm="", n=1)
+        assert list(_diff(before, after, "a.md")) == list(shown)

@@ -20,8 +20,8 @@ from kunskapsbank.reading.nodes import (
     read_mapping,
     scalars,
     typed,
-    whole_number,
 )
+from kunskapsbank.reading.numbers import whole_number
 
 PATH: Final = "examples/a.md"
 

@@ -5,6 +5,7 @@ Each is looked for only where its sign stands among the items.
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -77,13 +78,14 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _hidden(subject: Subject, text: str) -> Iterator[Problem]:
     values = [scalar.place for scalar in scalars(subject.document.front)]
-    lines = text.split("\n")
-    for number, line in enumerate(lines, start=1):
+    starts = [place[:2] for place in values]
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.lstrip().startswith("#"):
             continue
         for found in _SIGN.finditer(line):
             column = found.start("sign") + 1
-            if any(_covers(place, number, column) for place in values):
+            above = bisect_right(starts, (number, column)) - 1
+            if above >= 0 and (number, column) < values[above][2:]:  # the sign stands in a value
                 continue
             write = _all_in_quotes(line)
             place = Place(number, column, number, len(line.rstrip()) + 1)
@@ -102,10 +104,6 @@ def _all_in_quotes(line: str) -> Text:
     return Text("", "") if line[start] in "\"'[{" else in_quotes(line, start)
 
 
-def _covers(place: Place, line: int, column: int) -> bool:
-    return place[:2] <= (line, column) < place[2:]
-
-
 def _curly(subject: Subject, fields: Mapping[str, Field], node: MappingNode) -> Iterator[Problem]:
     """Around the values of fields that hold any text; in others they make a word that is not in the list."""
     for key, value in node.entries:
@@ -118,14 +116,20 @@ def _curly(subject: Subject, fields: Mapping[str, Field], node: MappingNode) -> 
             continue
         for scalar in scalars(value):
             if _is_in_curly_quotes(scalar):
-                line = subject.document.text.split("\n")[scalar.place.line - 1]
-                head = line[: scalar.place.column - 1]
-                write = (
-                    to_write(head + quoted(scalar.text[1:-1]))
-                    if head + scalar.text == line.rstrip()
-                    else Text("", "")
-                )
-                yield subject.problem(CURLY_QUOTES, scalar.place, write=write)
+                line = subject.document.lines[scalar.place.line - 1]
+                yield subject.problem(CURLY_QUOTES, scalar.place, write=_straight(scalar, line))
+
+
+_BLANKS: Final = re.compile(r"\s*\Z")
+
+
+def _straight(scalar: Scalar, line: str) -> Text:
+    """Return the line with straight quotation marks; nothing where the value is not all that is left of it."""
+    start = scalar.place.column - 1
+    end = start + len(scalar.text)
+    if not _BLANKS.match(line, end) or line[start:end] != scalar.text:
+        return Text("", "")
+    return to_write(line[:start] + quoted(scalar.text[1:-1]))
 
 
 def _groups(node: Node) -> Iterator[MappingNode]:
@@ -139,7 +143,8 @@ def _is_in_curly_quotes(scalar: Scalar) -> bool:
     return scalar.plain and ends and not any(sign in inner for sign in CURLY)
 
 
-_CODE: Final = re.compile(r"&#?\w+;")
+_CODE: Final = re.compile(r"&#?\w{1,40};")
+"""The longest name has 33 signs, and Python refuses to read numbers of thousands."""
 
 
 def _codes(subject: Subject, text: str) -> Iterator[Problem]:

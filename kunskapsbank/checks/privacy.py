@@ -17,8 +17,7 @@ from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.problems.hidden import SECRET
 from kunskapsbank.problems.problem import START, Code, Place, Problem, Severity, Text
 from kunskapsbank.reading import mail
-from kunskapsbank.reading.body import Lines
-from kunskapsbank.reading.characters import find_places
+from kunskapsbank.reading.lines import TextLines
 from kunskapsbank.reading.nodes import scalars
 
 IDENTITY_NUMBER: Final = Code(
@@ -68,9 +67,11 @@ def may_hold_one(text: str) -> bool:
 def check(subject: Subject) -> Iterator[Problem]:
     """In the file as it is written and, where characters can be written as escapes, as it is read."""
     path = subject.path
-    found = list(in_text(subject.document.text, path))
-    yield from found
-    if not found:
+    is_found = False
+    for problem in in_text(subject.document.text, path):
+        is_found = True
+        yield problem
+    if not is_found:
         yield from (
             _problem(path, place, words[start:end])
             for words, place in _escaped(subject)
@@ -83,8 +84,10 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def in_text(text: str, path: str) -> Iterator[Problem]:
     """In a file as it is written, also where it can't be told apart: a report quotes lines of it all the same."""
+    lines: TextLines | None = None
     for start, end in find(text):
-        yield _problem(path, Lines(text, 1).from_characters(start, end), text[start:end])
+        lines = lines or TextLines(text, 1)
+        yield _problem(path, lines.span(start, end), text[start:end])
 
 
 def _problem(path: str, place: Place, number: str) -> Problem:
@@ -99,7 +102,7 @@ def find(text: str) -> Iterator[tuple[int, int]]:
             if text[max(0, start - 2) : start].isdigit() and text[start + 2 : start + 3] == "-":
                 start -= 2
             number = _PARTS.fullmatch(text, start, end)
-            if number and not text[:start][-1:].isdigit() and is_identity_number(number):
+            if number and not text[max(0, start - 1) : start].isdigit() and is_identity_number(number):
                 yield start, end
 
 
@@ -122,9 +125,9 @@ def _personal_emails(subject: Subject) -> Iterator[Problem]:
     for start, end in mail.find_spans(text):
         first.setdefault(text[start:end], start)
     persons = {address: start for address, start in first.items() if mail.is_personal(address, words)}
-    for address, place in zip(persons, find_places(text, persons.values()), strict=True):
-        whole = place._replace(end_column=place.column + len(address))
-        yield subject.problem(mail.PERSONAL_EMAIL, whole, address=address)
+    lines = TextLines(text if persons else "", 1)
+    for address, start in persons.items():
+        yield subject.problem(mail.PERSONAL_EMAIL, lines.span(start, start + len(address)), address=address)
     told = set(first)
     for piece, place in _escaped(subject):
         for address in mail.find_addresses(piece):

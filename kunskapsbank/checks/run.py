@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingType
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -17,8 +18,10 @@ from kunskapsbank.checks.targets import resolve, slug
 from kunskapsbank.dictionary import codes
 from kunskapsbank.dictionary.types import Field, RecordType
 from kunskapsbank.dictionary.validation import convert
+from kunskapsbank.problems import limits
+from kunskapsbank.problems.limits import limit_per_file, limit_problems
 from kunskapsbank.problems.problem import START, Code, Problem, Severity, has_errors, in_order
-from kunskapsbank.reading import characters, document, files, slips
+from kunskapsbank.reading import characters, complexity, document, files, slips
 from kunskapsbank.reading.document import EMPTY_FRONT_MATTER, Document, read_markdown, read_yaml
 from kunskapsbank.reading.files import decode, read_data
 from kunskapsbank.reading.nodes import Mapping, Node, Scalar
@@ -36,7 +39,7 @@ FAMILIES: Final = _families()
 
 CODES: Final[dict[str, Code]] = {
     code.name: code
-    for stage in (files, characters, slips, document, codes, *FAMILIES)
+    for stage in (files, characters, slips, complexity, document, codes, limits, *FAMILIES)
     for code in stage.CODES
 }
 """Of all that can be found in a file, by their names."""
@@ -66,14 +69,12 @@ def file_digest(data: bytes) -> str:
 def examine_text(text: str, path: str, type_: RecordType, context: Context, digest: str = "") -> Examined:
     read = read_markdown if type_.has_body else read_yaml
     document, found = read(text, path)
-    problems = list(found)
     if document is None or not document.front.entries:
-        faults = problems or [Problem(EMPTY_FRONT_MATTER, path)]
-        return _unreadable(path, type_, [*faults, *privacy.in_text(text, path)], digest)
+        faults = found or [Problem(EMPTY_FRONT_MATTER, path)]
+        return _unreadable(path, type_, chain(faults, privacy.in_text(text, path)), digest)
     data = convert(document.front, type_.schema)
     subject = subject_of(document, type_, data, context)
-    for family in _OF_ONE if context.advice else _WITHOUT_ADVICE:
-        problems += family.check(subject) if context.advice else _without_advice(family.check(subject))
+    problems = limit_problems(chain(found, _problems_of(subject)))
     fine = not has_errors(problems)
     return Examined(
         path=path,
@@ -91,6 +92,12 @@ def examine_text(text: str, path: str, type_: RecordType, context: Context, dige
     )
 
 
+def _problems_of(subject: Subject) -> Iterator[Problem]:
+    advice = subject.context.advice
+    for family in _OF_ONE if advice else _WITHOUT_ADVICE:
+        yield from family.check(subject) if advice else _without_advice(family.check(subject))
+
+
 def relate(all_examined: Sequence[Examined]) -> list[Problem]:
     """Applies every rule that compares documents with each other."""
     return [p for family in FAMILIES if hasattr(family, "relate") for p in family.relate(all_examined)]
@@ -99,19 +106,18 @@ def relate(all_examined: Sequence[Examined]) -> list[Problem]:
 def all_problems(all_examined: Sequence[Examined], *, advice: bool) -> list[Problem]:
     found = [problem for examined in all_examined for problem in examined.problems]
     between = relate(all_examined)
-    return in_order([*found, *(between if advice else _without_advice(between))])
+    return in_order(limit_per_file([*found, *(between if advice else _without_advice(between))]))
 
 
 def _without_advice(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (problem for problem in problems if problem.severity is not Severity.ADVICE)
 
 
-def _unreadable(path: str, type_: RecordType, problems: Sequence[Problem], digest: str) -> Examined:
+def _unreadable(path: str, type_: RecordType, problems: Iterable[Problem], digest: str) -> Examined:
     """Its id still counts, with the date taken off as for a file that can be read."""
     record_id, _ = name_parts(type_, path) or ("", "")
-    return Examined(
-        path, type_.id, record_id, START, (), (), False, False, None, tuple(problems), digest, b""
-    )
+    kept = tuple(limit_problems(problems))
+    return Examined(path, type_.id, record_id, START, (), (), False, False, None, kept, digest, b"")
 
 
 def _record(subject: Subject) -> Record:

@@ -3,7 +3,9 @@
 The script of the tools' pages (overrides/assets/verktyg/scoring.js) counts the same; a test holds them together.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 NOT_APPLICABLE: Final = "ej-tillampligt"
@@ -48,8 +50,15 @@ def reachable(checklist: Mapping[str, Any]) -> set[int]:
     """Every percentage that some answers to all statements give."""
     worth = points(checklist)
     every = statements(checklist)
-    sums = {0}
-    for statement in every:
-        sums = {total + weight(statement) * value for total in sums for value in worth.values()}
     most = sum(map(weight, every)) * max(worth.values())
-    return {as_percent(total, most) for total in sums} if most else set()
+    return {as_percent(total, most) for total in _totals(every, worth)} if most else set()
+
+
+def _totals(asked: Iterable[Statement], worth: Mapping[str, int]) -> Iterator[int]:
+    """Yield every number of points that can be had. Each is a bit of one whole number on the way: a tool can
+    have hundreds of statements, and thousands of totals."""
+    bits = 1
+    for statement in asked:
+        of_one = weight(statement)
+        bits = reduce(or_, (bits << of_one * value for value in worth.values()))
+    return (total for total, bit in enumerate(reversed(f"{bits:b}")) if bit == "1")

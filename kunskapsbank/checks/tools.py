@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from kunskapsbank.checks import scoring
@@ -209,15 +210,20 @@ def _maturity(subject: Subject, maturity: Mapping[str, Any]) -> Iterator[Problem
 
 def _planner(subject: Subject, planner: Mapping[str, Any]) -> Iterator[Problem]:
     """A step builds on what was asked in the steps before it."""
-    before: list[str] = []
+    before: dict[str, None] = {}
     for number, step in enumerate(planner["steps"]):
         for place, question in enumerate(step.get("builds_on", ())):
             if question not in before:
                 node = subject.node("planner", "steps", number, "builds_on", place)
                 where = Text("bland frågorna i stegen före", "among the questions of the steps before")
-                known = ", ".join(before) or "–"
+                known = ", ".join(islice(before, _SHOWN_QUESTIONS)) or "–"
+                known += " …" if len(before) > _SHOWN_QUESTIONS else ""
                 yield subject.problem(TOOL_UNKNOWN_ID, node.place, id=question, where=where, known=known)
-        before += [question["id"] for question in step.get("questions", ())]
+        before |= dict.fromkeys(question["id"] for question in step.get("questions", ()))
+
+
+_SHOWN_QUESTIONS: Final = 24
+"""A longer list is cut in the help line."""
 
 
 def _repeated(subject: Subject, kind: str) -> Iterator[Problem]:

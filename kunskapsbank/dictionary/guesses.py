@@ -132,10 +132,10 @@ def is_torn(one: MappingNode | None, other: MappingNode | None, needed: Steps[st
     return bool(ones) and not ones & others and any(key in others for key in needed)
 
 
-def stands_at_the_edge(root: Node, schema: Mapping[str, Any], key: str) -> bool:
-    """Whether a key that belongs farther in is told of as an unknown one, since it is not indented or what
-    indents it are no blanks."""
-    if not isinstance(root, MappingNode) or schema.get("additionalProperties") is not False:
-        return False
-    unknown = [name.text for name, _ in root.entries if name.text not in schema.get("properties", {})]
-    return any(without_strange(name).strip() == key for name in unknown)
+def keys_at_the_edge(root: MappingNode, schema: Mapping[str, Any]) -> frozenset[str]:
+    """Return the keys that are told of as unknown ones though they may belong farther in, since they are not
+    indented or what indents them are no blanks."""
+    if schema.get("additionalProperties") is not False:
+        return frozenset()
+    unknown = (name.text for name, _ in root.entries if name.text not in schema.get("properties", {}))
+    return frozenset(without_strange(name).strip() for name in unknown)

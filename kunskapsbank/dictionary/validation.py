@@ -4,10 +4,12 @@ jsonschema-rs says which rule failed and where in the data; the nodes say where 
 Used for records, for the dictionary itself and for the settings.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Sequence as Sequence_
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 import jsonschema_rs
@@ -31,7 +33,8 @@ from kunskapsbank.dictionary.codes import (
 from kunskapsbank.problems.problem import Code, Place, Problem, Text, Value
 from kunskapsbank.reading import characters
 from kunskapsbank.reading.nodes import Mapping as MappingNode
-from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at, number, plain, whole_number
+from kunskapsbank.reading.nodes import Node, Scalar, Sequence, at, plain
+from kunskapsbank.reading.numbers import number, whole_number
 from kunskapsbank.reading.rights import quoted
 
 _SHOWN_TERMS: Final = 24
@@ -121,6 +124,7 @@ def problems_of(
         yield Problem(EMPTY_VALUE, path, at(node, [key]).place, {"key": key, "example": example})
     if rules.is_valid(data):
         return
+    whole = _Whole(path, node, schema)
     told: set[tuple[str, Place, str]] = set()
     for error in rules.iter_errors(data):
         where = list(error.instance_path)
@@ -129,7 +133,7 @@ def problems_of(
             continue  # the wrong type is said already
         if where and where[0] in blank:
             continue
-        for problem in _Finding(path, node, where, schema, error).problems():
+        for problem in _Finding(whole, where, found, error).problems():
             said = (problem.code.name, problem.place, problem.message("en"))
             if said not in told:  # a pattern and a format may both be broken by one slip
                 yield problem
@@ -144,26 +148,42 @@ def misspelt(schema: Mapping[str, Any], node: MappingNode) -> frozenset[str]:
     return frozenset(near for key in unknown if (near := nearest(key, known)))
 
 
+class _Whole:
+    """A file and its schema, with what is looked up for many findings and depends on nothing else."""
+
+    def __init__(self, path: str, root: MappingNode, schema: Mapping[str, Any]) -> None:
+        self.path, self.root, self.schema = path, root, schema
+        self._misspelt: tuple[Node, frozenset[str]] | None = None
+
+    @cached_property
+    def at_the_edge(self) -> frozenset[str]:
+        return guesses.keys_at_the_edge(self.root, self.schema)
+
+    def misspelt(self, schema: Mapping[str, Any], node: MappingNode) -> frozenset[str]:
+        """Return the misspelt fields of a group: the findings of one group follow each other."""
+        if self._misspelt is None or self._misspelt[0] is not node:
+            self._misspelt = node, misspelt(schema, node)
+        return self._misspelt[1]
+
+
 class _Finding:
     """One failed rule of the schema, on its way to becoming problems.
 
     An item of a list is spoken of by the list's own example and help.
     """
 
-    def __init__(
-        self, path: str, root: Node, where: list[str | int], schema: Mapping[str, Any], error: Any
-    ) -> None:
-        self.path, self.root, self.where, self.node = path, root, where, at(root, where)
-        self.whole, self.error = schema, error
+    def __init__(self, whole: _Whole, where: list[str | int], node: Node, error: Any) -> None:
+        self.whole, self.path, self.where, self.node, self.error = whole, whole.path, where, node, error
         self.key = next((str(step) for step in reversed(where) if isinstance(step, str)), "")
-        self.schema = shapes.subschema(schema, where)
+        self.schema = shapes.subschema(whole.schema, where)
         in_list = bool(where) and isinstance(where[-1], int)
-        self.field = shapes.subschema(schema, where[:-1]) if in_list else self.schema
+        self.field = shapes.subschema(whole.schema, where[:-1]) if in_list else self.schema
 
     def problems(self) -> Iterator[Problem]:
         kind = self.error.kind
         if kind.name == "additionalProperties":
-            yield from (self._unknown_key(key) for key in self._keys(kind.unexpected))
+            words = shapes.key_words(self.schema)
+            yield from (self._unknown_key(key, words) for key in self._keys(kind.unexpected))
         elif kind.name == "required":
             yield from self._missing(kind.property)
         elif isinstance(self.node, Scalar) and not self.node.text.strip():
@@ -214,12 +234,12 @@ class _Finding:
         if isinstance(self.node, MappingNode):
             yield from (key for key, _ in self.node.entries if key.text in known)
 
-    def _unknown_key(self, scalar: Scalar) -> Problem:
+    def _unknown_key(self, scalar: Scalar, words: Mapping[str, str]) -> Problem:
         if strange := self._strange(scalar):
             return strange
         key = scalar.text
         values: dict[str, Value] = {"key": key, "known": ", ".join(self.schema.get("properties", {}))}
-        if near := nearest(key, shapes.key_words(self.schema)):
+        if near := nearest(key, words):
             values["nearest"] = near
         else:
             values["belongs"] = shapes.belongs(self.schema, key, self.node)
@@ -230,16 +250,17 @@ class _Finding:
         in the first of two groups that should be one."""
         if not isinstance(self.node, MappingNode):
             return
-        if self.schema.get("additionalProperties") is False and key in misspelt(self.schema, self.node):
+        is_closed = self.schema.get("additionalProperties") is False
+        if is_closed and key in self.whole.misspelt(self.schema, self.node):
             return
         needed = self.schema.get("required", ())
-        before, after = guesses.neighbours(self.root, self.where)
+        before, after = guesses.neighbours(self.whole.root, self.where)
         torn_off = guesses.is_torn(before, self.node, needed) and before is not None and before.get(key)
-        if torn_off or guesses.stands_at_the_edge(self.root, self.whole, key):
+        if torn_off or key in self.whole.at_the_edge:
             return
         line, column = self.node.place[:2]
         place = Place(line, column, line, column)
-        example = shapes.example(key, shapes.subschema(self.whole, [*self.where, key]))
+        example = shapes.example(key, shapes.subschema(self.whole.schema, [*self.where, key]))
         values: dict[str, Value] = {"key": key, "example": example}
         if guesses.is_torn(self.node, after, needed) and after is not None and after.get(key):
             place = after.key_place(key)
@@ -266,7 +287,8 @@ class _Finding:
         return {"nearest": str(value)} if value is not None and self._fits(value) else {}
 
     def _fits(self, value: Any) -> bool:
-        definitions = {"$defs": self.whole["$defs"]} if "$defs" in self.whole else {}
+        whole = self.whole.schema
+        definitions = {"$defs": whole["$defs"]} if "$defs" in whole else {}
         return validator({**self.schema, **definitions}).is_valid(value)
 
     def _meant_line(self) -> dict[str, Value]:
@@ -285,13 +307,14 @@ class _Finding:
         return {} if value is None else {"nearest": f"{self.key}: {shapes.flow(value)}"}
 
     def _repeated(self) -> Iterator[Problem]:
-        seen: list[Any] = []
+        seen: set[str] = set()
         for item in self.node.items if isinstance(self.node, Sequence) else ():
             value = plain(item)
-            if value in seen:
+            told = json.dumps(value, sort_keys=True)
+            if told in seen:
                 values: dict[str, Value] = {"value": shapes.flow(value), "key": self.key}
                 yield Problem(REPEATED_VALUE, self.path, item.place, values)
-            seen.append(value)
+            seen.add(told)
 
     def _problem(self, code: Code, **values: Value) -> Problem:
         return Problem(code, self.path, self.node.place, {"key": self.key, **values})

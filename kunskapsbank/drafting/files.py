@@ -1,8 +1,7 @@
 """Mends files in place, each all at once, and tells what changed."""
 
 import os
-from collections.abc import Callable, Iterable
-from difflib import unified_diff
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -55,12 +54,38 @@ def _mend_file(source: Path, path: str, dictionary: Dictionary, say: Callable[[s
     if right == raw:
         return False
     _replace(source / path, right.encode())
-    say(
-        "\n".join(
-            unified_diff(raw.splitlines(), right.splitlines(), path, path, "före", "efter", lineterm="", n=1)
-        )
-    )
+    say("\n".join(_diff(raw.splitlines(), right.splitlines(), path)))
     return True
+
+
+def _diff(before: Sequence[str], after: Sequence[str], path: str) -> Iterator[str]:
+    """Yield the lines of a unified diff of two texts with equally many lines, each with one line around it.
+
+    A line is only mended in its place, so that nothing is searched for as `difflib` does, which takes the square
+    of the number of lines.
+    """
+    changed = [number for number, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    yield from (f"--- {path}\tföre", f"+++ {path}\tefter")
+    for hunk in _hunks(changed, len(before)):
+        span = f"{hunk.start + 1},{len(hunk)}" if len(hunk) > 1 else f"{hunk.start + 1}"
+        yield f"@@ -{span} +{span} @@"
+        for is_same, numbers in groupby(hunk, lambda number: before[number] == after[number]):
+            run = list(numbers)
+            yield from (f"{' ' if is_same else '-'}{before[number]}" for number in run)
+            yield from (f"+{after[number]}" for number in run if not is_same)
+
+
+def _hunks(changed: Iterable[int], end: int) -> Iterator[range]:
+    """Yield the stretches of lines to show; those that meet are one."""
+    hunk: range | None = None
+    for number in changed:
+        own = range(max(0, number - 1), min(end, number + 2))
+        if hunk is not None and own.start > hunk.stop:
+            yield hunk
+            hunk = None
+        hunk = own if hunk is None else range(hunk.start, own.stop)
+    if hunk is not None:
+        yield hunk
 
 
 def _replace(file: Path, content: bytes) -> None:

@@ -5,8 +5,9 @@ What another rule can say of a value only once it is readable, such as that a da
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 import pyromark
@@ -27,7 +28,6 @@ _MARK: Final = "\ufeff"
 """The byte-order mark that some editors put in front of a text."""
 
 _SHORT_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
-_BLANKS: Final = re.compile(r"[ \t]+\Z")
 
 
 class _Edit(NamedTuple):
@@ -129,21 +129,34 @@ def _first_body_line(document: Document) -> int:
 def _trailing(lines: list[str], first_body_line: int) -> Iterator[_Edit]:
     """Two blanks or more after words in the text are a line break, and stay."""
     for number, line in enumerate(lines, 1):
-        blanks = _BLANKS.search(line)
-        if blanks is None:
+        end = len(line.rstrip(" \t"))
+        if end == len(line):
             continue
-        is_break = number >= first_body_line and line.strip() and blanks.group().startswith("  ")
+        is_break = number >= first_body_line and line.strip() and line.startswith("  ", end)
         if not is_break:
-            yield _Edit(Place(number, blanks.start() + 1, number, len(line) + 1), "")
+            yield _Edit(Place(number, end + 1, number, len(line) + 1), "")
 
 
 def _applied(raw: str, edits: list[_Edit]) -> str:
     mark = _MARK if raw.startswith(_MARK) else ""
     pieces = _LINE_END.split(raw.removeprefix(_MARK))  # line, line end, line, line end, … line
-    for place, text in sorted(edits, reverse=True):
-        line = pieces[2 * (place.line - 1)]
-        pieces[2 * (place.line - 1)] = line[: place.column - 1] + text + line[place.end_column - 1 :]
+    for number, own in groupby(sorted(edits), _line):
+        pieces[2 * (number - 1)] = _edited(pieces[2 * (number - 1)], own)
     return mark + "".join(pieces)
+
+
+def _line(edit: _Edit) -> int:
+    return edit.place.line
+
+
+def _edited(line: str, edits: Iterable[_Edit]) -> str:
+    """Return a line with its edits, which are in order."""
+    parts: list[str] = []
+    done = 0
+    for place, text in edits:
+        parts += [line[done : place.column - 1], text]
+        done = place.end_column - 1
+    return "".join([*parts, line[done:]])
 
 
 def _same_but(before: Document, after: Document, edits: list[_Edit]) -> bool:

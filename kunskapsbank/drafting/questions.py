@@ -11,8 +11,9 @@ from kunskapsbank.dictionary.types import Dictionary, Field, RecordType, Term
 from kunskapsbank.dictionary.validation import nearest, problems_of, validator
 from kunskapsbank.problems.problem import START
 from kunskapsbank.reading.nodes import Mapping as MappingNode
-from kunskapsbank.reading.nodes import Scalar, whole_number
+from kunskapsbank.reading.nodes import Scalar
 from kunskapsbank.reading.nodes import Sequence as SequenceNode
+from kunskapsbank.reading.numbers import whole_number
 
 
 class Refused(Exception):

@@ -54,7 +54,8 @@ class Code:
     `message` says what is wrong, `help` what to do, `why` explains the rule to somebody who asks for it.
     The first two are `str.format` templates over the problem's values. `nearest` replaces `help` where
     the problem has a value `nearest`, the known word that comes closest to the one in the file. What a
-    `hidden` problem was found in is blotted out in reports, which others may read.
+    `hidden` problem was found in is blotted out in reports, which others may read. A problem that
+    `is_remainder` stands after the others of its file and counts those that were left out.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Code:
     why: Text
     nearest: Text | None = None
     hidden: bool = False
+    is_remainder: bool = False
 
 
 class CodeGroup(NamedTuple):
@@ -132,7 +134,9 @@ class Rejected(Exception):
 
 def in_order(problems: Sequence[Problem]) -> list[Problem]:
     """By path, then place, then code: the order in which a person mends a file."""
-    return sorted(problems, key=lambda p: (p.path, p.place, p.code.name, p.message("en")))
+    return sorted(
+        problems, key=lambda p: (p.path, p.code.is_remainder, p.place, p.code.name, p.message("en"))
+    )
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:

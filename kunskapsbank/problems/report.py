@@ -4,10 +4,12 @@ The text quotes the line of the file, puts a caret under the fault and says what
 lines of the files, which the caller hands in as a function, since this module reads nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kunskapsbank.problems.hidden import blot, without_secrets
+from kunskapsbank.problems.limits import MAX_PROBLEMS, number_of
 from kunskapsbank.problems.problem import Language, Place, Problem, Severity, Text, in_order
 
 LinesOf = Callable[[str], Sequence[str]]
@@ -38,8 +40,8 @@ def as_text(
 ) -> str:
     """One paragraph a problem, what was `done` in a sentence, and a last line with the sums."""
     ordered = in_order(without_secrets(problems))
-    hidden = [problem for problem in ordered if problem.code.hidden]
-    quoted = {path: _blotted(lines_of(path), hidden, path) for path in {p.path for p in ordered}}
+    hidden = _hidden_spans(ordered)
+    quoted = {path: _quotable(lines_of(path), hidden.get(path, ())) for path in {p.path for p in ordered}}
     paragraphs = [_paragraph(p, quoted[p.path], language) for p in ordered]
     last = "\n".join(part for part in (done, summary(problems, language, next_)) if part)
     return "\n\n".join([*paragraphs, last]) + "\n"
@@ -89,7 +91,7 @@ def sums(problems: Sequence[Problem], language: Language) -> str:
 
 
 def _counted(severity: Severity, problems: Sequence[Problem], language: Language) -> str:
-    number = sum(1 for p in problems if p.severity is severity)
+    number = number_of(problems, severity)
     plural = {
         Severity.ERROR: Text("fel", "errors"),
         Severity.WARNING: Text("varningar", "warnings"),
@@ -109,15 +111,31 @@ def _paragraph(problem: Problem, lines: Sequence[str], language: Language) -> st
     return "\n".join([head, f"  {problem.message(language)}", *quoted, help_line])
 
 
-def _blotted(lines: Sequence[str], hidden: Sequence[Problem], path: str) -> Sequence[str]:
-    """The lines with what nobody should see blotted out, whichever problem quotes them."""
-    blotted = list(lines)
-    for problem in hidden:
-        number, column, _, end = problem.place
-        if problem.path == path and number <= len(blotted):
-            line = blotted[number - 1]
-            blotted[number - 1] = line[: column - 1] + blot(line[column - 1 : end - 1]) + line[end - 1 :]
-    return blotted
+def _hidden_spans(problems: Iterable[Problem]) -> Mapping[str, Sequence[Place]]:
+    """Return where the hidden problems of each file are, by path."""
+    spans: defaultdict[str, list[Place]] = defaultdict(list)
+    for problem in problems:
+        if problem.code.hidden:
+            spans[problem.path].append(problem.place)
+    return spans
+
+
+def _quotable(lines: Sequence[str], hidden: Sequence[Place]) -> Sequence[str]:
+    """Return the lines with what nobody should see blotted out, whichever problem quotes them.
+
+    Where as many hidden problems are kept as a file may have there can be others that were left out, and
+    nothing is quoted.
+    """
+    if len(hidden) >= MAX_PROBLEMS:
+        return ()
+    quotable = list(lines)
+    for span in hidden:
+        for number in range(span.line, min(span.end_line, len(quotable)) + 1):
+            start = span.column - 1 if number == span.line else 0
+            line = quotable[number - 1]
+            end = span.end_column - 1 if number == span.end_line else len(line)
+            quotable[number - 1] = line[:start] + blot(line[start:end]) + line[end:]
+    return quotable
 
 
 def _quote(place: Place, lines: Sequence[str]) -> list[str]:
@@ -125,11 +143,14 @@ def _quote(place: Place, lines: Sequence[str]) -> list[str]:
 
     Nothing for a place without extent, which stands for a file or a group as a whole.
     """
-    if place[:2] == place[2:] or not 1 <= place.line <= len(lines) or not lines[place.line - 1].strip():
+    if place[:2] == place[2:] or not 1 <= place.line <= len(lines):
         return []
     line = lines[place.line - 1]
     start = max(0, place.column - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown = "".join(c if c.isprintable() else "?" for c in line.replace("\t", " ")[start : start + _WIDTH])
+    window = line[start : start + _WIDTH]
+    if not window.strip():
+        return []
+    shown = "".join(c if c.isprintable() else "?" for c in window.replace("\t", " "))
     end = place.end_column if place.end_line == place.line else len(line) + 1
     offset = place.column - 1 - start
     length = max(1, min(end - place.column, len(shown) - offset))

@@ -5,14 +5,16 @@ event, works in linear time, and reads tables and strikethrough as GitHub does.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import pyromark
 
-from kunskapsbank.problems.problem import Place
+from kunskapsbank.problems.problem import Code, Place, Text, Value
+from kunskapsbank.reading import complexity
+from kunskapsbank.reading.complexity import MAX_DEPTH, MAX_PARTS
+from kunskapsbank.reading.lines import Lines, TextLines
 
 OPTIONS: Final = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 """What of GitHub's Markdown is on; the renderer uses the same."""
@@ -43,8 +45,17 @@ class Section(NamedTuple):
     markdown: str
 
 
+class Excess(NamedTuple):
+    """What a text has too much of: the code and the values of a problem, and where the limit is passed."""
+
+    code: Code
+    place: Place
+    values: Mapping[str, Value]
+
+
 class Body(NamedTuple):
-    """`prose` is the text that a reader meets, one string a block, without code and markup."""
+    """`prose` is the text that a reader meets, one string a block, without code and markup. Where there is an
+    `excess` the text was not read to its end."""
 
     markdown: str
     place: Place
@@ -55,50 +66,65 @@ class Body(NamedTuple):
     html: tuple[tuple[str, Place], ...]
     bare_urls: tuple[tuple[str, Place], ...]
     prose: tuple[str, ...]
+    excess: Excess | None = None
 
 
 _BARE_URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\"”]*[^\s<>()\"”.,;:!?]")
 _TAG: Final = re.compile(r"</?[a-zA-Z!?][^>\n]*>?|<!--")
 
 
-class Lines:
-    """Places in a text from byte offsets, as the parser counts, or from character offsets."""
-
-    def __init__(self, text: str, first_line: int) -> None:
-        self._text = text
-        self.bytes = text.encode()
-        self._first_line = first_line
-        lengths = [len(line) + 1 for line in self.bytes.split(b"\n")]
-        self._starts = list(accumulate(lengths, initial=0))
-
-    def from_bytes(self, start: int, end: int) -> Place:
-        line, column = self._position(start)
-        if end < self._starts[line - self._first_line + 1]:  # on the same line, as nearly all
-            return Place(line, column, line, column + len(self.bytes[start:end].decode()))
-        return Place(line, column, *self._position(end))
-
-    def from_characters(self, start: int, end: int) -> Place:
-        before = len(self._text[:start].encode())
-        return self.from_bytes(before, before + len(self._text[start:end].encode()))
-
-    def _position(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, offset) - 1
-        column = len(self.bytes[self._starts[line] : offset].decode()) + 1
-        return line + self._first_line, column
-
-    def slice(self, start: int, end: int) -> str:
-        return self.bytes[start:end].decode()
-
-    @property
-    def end(self) -> int:
-        return len(self.bytes)
-
-
 def read_body(markdown: str, first_line: int) -> Body:
     """`first_line` is the line of the file at which the text starts."""
-    reader = _Reader(Lines(markdown, first_line), may_name_urls="://" in markdown or "www." in markdown)
-    reader.read(pyromark.events_with_range(markdown, options=OPTIONS, merge_text=False))
+    lines = Lines(markdown, first_line)
+    reader = _Reader(lines, may_name_urls="://" in markdown or "www." in markdown)
+    excess = _excess_of_signs(markdown, first_line) if len(markdown) > _LONG else None
+    if excess is not None:
+        return reader.body(markdown, excess)
+    try:
+        reader.read(pyromark.events_with_range(markdown, options=OPTIONS, merge_text=False))
+    except _Stop as stop:
+        return reader.body(markdown, stop.excess)
     return reader.body(markdown)
+
+
+_LONG: Final = 8192
+_MANY_MARKS: Final = re.compile(
+    r"^(?![ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$)(?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])[ \t])){100}",
+    re.MULTILINE,
+)
+"""A line that opens a hundred lists and quotations, and is no rule across the page. The parser takes the number of
+those that are open times the number of lines that follow, before it gives the first event. A short text is read
+in no time all the same."""
+
+_COSTLY_SIGNS: Final = re.compile("[&\u0080-\u00bf]")
+"""Of these nh3 takes the square of their number in a paragraph."""
+
+
+def _excess_of_signs(markdown: str, first_line: int) -> Excess | None:
+    """Return what a long text has too much of before it is parsed."""
+    marks = _MANY_MARKS.search(markdown)
+    if marks is not None:
+        return _too_deep(TextLines(markdown, first_line).span(*marks.span()))
+    sign = next(islice(_COSTLY_SIGNS.finditer(markdown), MAX_PARTS, None), None)
+    if sign is not None:
+        return _too_many(TextLines(markdown, first_line).span(*sign.span()), MAX_PARTS, complexity.SIGNS)
+    return None
+
+
+class _Stop(Exception):
+    """Reading does not go on after this."""
+
+    def __init__(self, excess: Excess) -> None:
+        super().__init__(excess.code.name)
+        self.excess = excess
+
+
+def _too_deep(place: Place) -> Excess:
+    return Excess(complexity.NESTED_TOO_DEEP, place, {"limit": complexity.MAX_DEPTH})
+
+
+def _too_many(place: Place, limit: int, parts: Text) -> Excess:
+    return Excess(complexity.TOO_MANY_PARTS, place, {"limit": complexity.in_words(limit), "parts": parts})
 
 
 def _name(named: Any) -> Any:
@@ -115,6 +141,7 @@ class _Reader:
     def __init__(self, lines: Lines, may_name_urls: bool) -> None:
         self.lines = lines
         self.depth = 0
+        self.parts = 0
         self.headings: list[tuple[Heading, int, int]] = []
         self.links: list[Link] = []
         self.html: list[tuple[str, Place]] = []
@@ -138,6 +165,9 @@ class _Reader:
                     self._look_at(event["Text"], span["start"], span["end"])
             elif "Start" in event:
                 self.depth += 1
+                self.parts += 1
+                if self.depth > MAX_DEPTH or self.parts > MAX_PARTS:
+                    self._stop(span["start"], span["end"])
                 tag = event["Start"]
                 name = tag if tag.__class__ is str else _name(tag)
                 if name in _OPENERS:
@@ -151,6 +181,20 @@ class _Reader:
             elif (name := _name(event)) in _OTHERS:
                 _OTHERS[name](self, event if name is event else event[name], span["start"], span["end"])
 
+    def _stop(self, start: int, end: int) -> None:
+        """Raise what is in excess, at the first line of what goes too far."""
+        line_end = self.lines.bytes.find(b"\n", start, end)
+        place = self.lines.from_bytes(start, line_end if line_end >= 0 else end)
+        if self.depth > MAX_DEPTH:
+            raise _Stop(_too_deep(place))
+        raise _Stop(_too_many(place, MAX_PARTS, complexity.PIECES))
+
+    def _count(self, start: int, end: int) -> None:
+        """Count what is no element of Markdown, but is kept one by one all the same."""
+        self.parts += 1
+        if self.parts > MAX_PARTS:
+            self._stop(start, end)
+
     def open_heading(self, _: Any) -> None:
         self.end_block()
         self._sink = []
@@ -158,6 +202,8 @@ class _Reader:
     def close_heading(self, tag: Any, start: int, end: int) -> None:
         level, nested = int(tag["Heading"][1]), self.depth > 0
         heading = Heading(level, "".join(self._sink).strip(), nested, self._line_place(start, end))
+        if len(self.headings) == complexity.MAX_HEADINGS:
+            raise _Stop(_too_many(heading.place, complexity.MAX_HEADINGS, complexity.HEADINGS))
         self.headings.append((heading, start, end))
         self._sink = self._words
 
@@ -188,12 +234,9 @@ class _Reader:
 
     def _bare(self, text: str, start: int, end: int) -> list[tuple[str, Place]]:
         found = []
-        for match in _BARE_URL.finditer(text):
-            before = len(text[: match.start()].encode())
-            length = len(match.group().encode())
-            found.append(
-                (match.group(), self.lines.from_bytes(start + before, min(end, start + before + length)))
-            )
+        for url, first, last in _stretches(_BARE_URL, text, start):
+            self._count(first, last)
+            found.append((url, self.lines.from_bytes(first, min(end, last))))
         return found
 
     def line_break(self, *_: Any) -> None:
@@ -212,10 +255,9 @@ class _Reader:
             words.append(text)
 
     def markup(self, markup: str, start: int, _end: int) -> None:
-        for match in _TAG.finditer(markup):
-            before = len(markup[: match.start()].encode())
-            place = self.lines.from_bytes(start + before, start + before + len(match.group().encode()))
-            self.html.append((match.group(), place))
+        for tag, first, last in _stretches(_TAG, markup, start):
+            self._count(first, last)
+            self.html.append((tag, self.lines.from_bytes(first, last)))
 
     def _line_place(self, start: int, end: int) -> Place:
         return self.lines.from_bytes(start, start + len(self.lines.bytes[start:end].rstrip(b"\n")))
@@ -225,7 +267,7 @@ class _Reader:
             self.prose.append("".join(self._words).strip())
             self._words.clear()
 
-    def body(self, markdown: str) -> Body:
+    def body(self, markdown: str, excess: Excess | None = None) -> Body:
         self.end_block()
         tops = [h for h in self.headings if h[0].level == SECTION_LEVEL and not h[0].nested]
         starts = [start for _, start, _ in tops] + [self.lines.end]
@@ -244,7 +286,17 @@ class _Reader:
             tuple(self.html),
             tuple(self.bare_urls),
             tuple(self.prose),
+            excess,
         )
+
+
+def _stretches(pattern: re.Pattern[str], text: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """Yield what a pattern finds in a text that starts at a byte, and the bytes that it starts and ends at."""
+    done = 0
+    for match in pattern.finditer(text):
+        first = start + len(text[done : match.start()].encode())
+        done, start = match.end(), first + len(match.group().encode())
+        yield match.group(), first, start
 
 
 _BLOCKS: Final = dict.fromkeys(("Paragraph", "Item", "BlockQuote", "Table", "TableCell"), _Reader.end_block)

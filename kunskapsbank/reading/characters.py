@@ -5,12 +5,12 @@ What languages need of them is told in `reading.scripts`.
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text, Value
 from kunskapsbank.reading import scripts
+from kunskapsbank.reading.lines import TextLines
 
 CONTROL_CHARACTER: Final = Code(
     "control-character",
@@ -136,9 +136,9 @@ def strange_in_text(text: str, path: str, place: Place) -> Iterator[Problem]:
 
 def strange_in_lines(text: str, path: str, first_line: int) -> Iterator[Problem]:
     """Yield the same for a text that stands in the file as it is, each at its own place."""
-    positions = list(scripts.find_needless(text))
-    places = find_places(text, positions, first_line)
-    yield from (_strange(text, at, path, place) for at, place in zip(positions, places, strict=True))
+    lines = TextLines(text, first_line)
+    for position in scripts.find_needless(text):
+        yield _strange(text, position, path, lines.span(position, position + 1))
 
 
 def _strange(text: str, position: int, path: str, place: Place) -> Problem:
@@ -156,21 +156,11 @@ _NEAR: Final = 40
 """So many characters on either side of a sign are enough to show the word that it stands in."""
 
 
-def find_places(text: str, positions: Iterable[int], first_line: int = 1) -> Iterator[Place]:
-    """Yield the places of single characters of a text, which starts a line of its file."""
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    for position in positions:
-        line = bisect_right(starts, position)
-        column = position - starts[line - 1] + 1
-        number = line + first_line - 1
-        yield Place(number, column, number, column + 1)
-
-
 def in_text(text: str, path: str) -> Iterator[Problem]:
     """One problem for each such character, at its place."""
+    lines = TextLines(text, 1)
     for match in _INVISIBLE.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
+        line, column, _, _ = lines.span(match.start(), match.start())
         yield _problem(match, path, Place(line, column, line, column + 1))
 
 
@@ -201,9 +191,9 @@ def _problem(match: re.Match[str], path: str, place: Place) -> Problem:
 
 def hidden_in_text(text: str, path: str) -> Iterator[Problem]:
     """Yield a problem for each hidden character of a file, at its place."""
-    positions = list(scripts.find_hidden(text))
-    for position, place in zip(positions, find_places(text, positions), strict=True):
-        yield _hidden(text[position], path, place)
+    lines = TextLines(text, 1)
+    for position in scripts.find_hidden(text):
+        yield _hidden(text[position], path, lines.span(position, position + 1))
 
 
 def hidden_in_value(value: str, path: str, place: Place) -> Iterator[Problem]:

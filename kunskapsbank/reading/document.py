@@ -1,10 +1,13 @@
 """A document: one content file, read but not yet judged against the field dictionary."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from kunskapsbank.problems.problem import Code, Place, Problem, Severity, Text
 from kunskapsbank.reading.body import Body, read_body
+from kunskapsbank.reading.complexity import MAX_PARTS
 from kunskapsbank.reading.fences import CLOSING, FENCE, Fault, closing_fault, opening_fault, stray_items
 from kunskapsbank.reading.nodes import Mapping, read_mapping
 
@@ -72,7 +75,7 @@ EMPTY_FRONT_MATTER: Final = Code(
 CODES: Final = (MISSING_FRONT_MATTER, UNCLOSED_FRONT_MATTER, ITEMS_IN_TEXT, MISSING_BODY, EMPTY_FRONT_MATTER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """`text` is the whole file; `body` is None for a file that is all YAML."""
 
@@ -80,6 +83,11 @@ class Document:
     text: str
     front: Mapping
     body: Body | None
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """The lines of the file, split once for all rules that look at them."""
+        return self.text.split("\n")
 
 
 def read_markdown(text: str, path: str) -> tuple[Document | None, list[Problem]]:
@@ -95,8 +103,11 @@ def read_markdown(text: str, path: str) -> tuple[Document | None, list[Problem]]
     stray = stray_items(items, words, line)
     if stray is not None:
         return None, [_problem(ITEMS_IN_TEXT, path, stray)]
-    front, problems = read_mapping(items, path, first_line=2)
+    front, problems = read_mapping(items, path, first_line=2, max_parts=MAX_PARTS)
     body = read_body(words, first_line=line + 1)
+    if body.excess is not None:
+        code, place, values = body.excess
+        return None, [*problems, Problem(code, path, place, values)]
     if not body.markdown.strip():
         problems = [*problems, Problem(MISSING_BODY, path, Place(line, 1, line, len(FENCE) + 1))]
     return Document(path, text, front, body), problems
@@ -108,5 +119,5 @@ def _problem(code: Code, path: str, fault: Fault) -> Problem:
 
 def read_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """A file that is all YAML."""
-    front, problems = read_mapping(text, path)
+    front, problems = read_mapping(text, path, max_parts=MAX_PARTS)
     return Document(path, text, front, None), problems

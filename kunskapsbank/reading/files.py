@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from kunskapsbank.problems.limits import limit_problems
 from kunskapsbank.problems.problem import START, Code, Place, Problem, Severity, Text
 from kunskapsbank.reading import characters
 
@@ -221,7 +222,7 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return None, [Problem(NOT_UTF8, path, Place(line, column, line, column + 1), {"fault": _OTHER_SIGN})]
     searched = characters.may_have_any(data) and characters.has_any(text)
-    problems = list(characters.in_text(text, path)) if searched else []
+    problems = limit_problems(characters.in_text(text, path)) if searched else []
     return (None, problems) if problems else (text, [])
 
 

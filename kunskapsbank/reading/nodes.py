@@ -5,15 +5,17 @@ tags or merge keys, no duplicate keys. Strings stay strings (`no`, `1.10`, `2007
 decides what a value is from the field dictionary.
 """
 
-import re
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple, cast
+from functools import cached_property
+from typing import Any, Final, cast
 
 import yaml
 
+from kunskapsbank.problems.limits import MAX_PROBLEMS, limit_problems
 from kunskapsbank.problems.problem import Code, Place, Problem, Text, Value
-from kunskapsbank.reading import characters
+from kunskapsbank.reading import characters, complexity
 from kunskapsbank.reading.diagnosis import diagnosis, in_quotes, swallowed_item
+from kunskapsbank.reading.numbers import whole_number
 from kunskapsbank.reading.parser import PARSER
 from kunskapsbank.reading.slips import (
     DUPLICATE_KEY,
@@ -28,42 +30,29 @@ from kunskapsbank.reading.slips import (
     YAML_TOO_DEEP,
     Slip,
 )
+from kunskapsbank.reading.tree import Mapping, Node, Scalar, Sequence, at, plain, scalars
 
-MAX_DEPTH: Final = 20
+__all__ = [
+    "MAX_DEPTH",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "at",
+    "plain",
+    "read_mapping",
+    "scalars",
+    "typed",
+]
+
+MAX_DEPTH: Final = complexity.MAX_DEPTH
+
+_MANY_PROBLEMS: Final = 10 * MAX_PROBLEMS
+"""So many are gathered before all but the most serious are let go, which takes longer than finding one."""
 
 _CORE_TAG: Final = "tag:yaml.org,2002:"
 _STARTS: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ENDS: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-
-
-class Scalar(NamedTuple):
-    """A word or a piece of text. `plain` is false where it stood in quotes or a block."""
-
-    text: str
-    plain: bool
-    place: Place
-
-
-class Sequence(NamedTuple):
-    items: "tuple[Node, ...]"
-    place: Place
-
-
-class Mapping(NamedTuple):
-    entries: "tuple[tuple[Scalar, Node], ...]"
-    place: Place
-
-    def get(self, key: str) -> "Node | None":
-        for name, value in self.entries:
-            if name.text == key:
-                return value
-        return None
-
-    def key_place(self, key: str) -> Place:
-        return next((name.place for name, _ in self.entries if name.text == key), self.place)
-
-
-Node = Scalar | Sequence | Mapping
 
 
 _new: Final = tuple.__new__
@@ -79,15 +68,21 @@ class _Stop(Exception):
 
 
 def read_mapping(
-    text: str, path: str, first_line: int = 1, *, tags_allowed: bool = False
+    text: str,
+    path: str,
+    first_line: int = 1,
+    *,
+    tags_allowed: bool = False,
+    max_parts: int | None = None,
 ) -> tuple[Mapping, list[Problem]]:
     """The root mapping of a YAML text, and the problems found.
 
     `first_line` is the line of the file at which the text starts. With `tags_allowed` a tag is passed
     over and its value read as a string: for mkdocs.yml, which is ours and may name Python objects.
-    After a problem that stops the reading the mapping is empty.
+    `max_parts` is how many values a stranger's file may have. After a problem that stops the reading the
+    mapping is empty.
     """
-    composer = _Composer(path, first_line, tags_allowed)
+    composer = _Composer(path, first_line, tags_allowed, max_parts)
     try:
         root = composer.compose(text)
     except _Stop as stop:
@@ -103,10 +98,11 @@ _EMPTY: Final = Mapping((), Place(1, 1, 1, 1))
 class _Composer:
     """Builds nodes from events with a stack of its own, so that no input can exhaust Python's."""
 
-    def __init__(self, path: str, first_line: int, tags_allowed: bool) -> None:
+    def __init__(self, path: str, first_line: int, tags_allowed: bool, max_parts: int | None) -> None:
         self.path = path
         self.first_line = first_line
         self.tags_allowed = tags_allowed
+        self.max_parts = max_parts
         self.problems: list[Problem] = []
         self._text = ""
 
@@ -114,13 +110,27 @@ class _Composer:
         self._text = text
         parser = PARSER(text)
         try:
-            return self._root(iter(parser.get_event, None))
+            events = iter(parser.get_event, None)
+            may_be_too_many = self.max_parts is not None and len(text) > self.max_parts
+            return self._root(self._counted(events, self.max_parts or 0) if may_be_too_many else events)
         except yaml.MarkedYAMLError as error:
             raise self._slip(error) from None
         except yaml.reader.ReaderError:
             raise self._stop_at(OTHER_SLIP, self._at(0, 0, 0, 0)) from None
         finally:
             parser.dispose()
+
+    def _counted(self, events: Iterator[Any], most: int) -> Iterator[Any]:
+        """Yield the events; only for a long text, since each value takes a character at least."""
+        number = 0
+        for event in events:
+            yield event
+            number += isinstance(event, yaml.NodeEvent)
+            if number > most:
+                limit = complexity.in_words(most)
+                raise _Stop(
+                    complexity.TOO_MANY_PARTS, self._whole(event), limit=limit, parts=complexity.VALUES
+                )
 
     def _root(self, events: Iterator[Any]) -> Node:
         """`nodes` are those of the collection that is open, and `above` the collections around it."""
@@ -166,15 +176,21 @@ class _Composer:
         if not style and place[0] != place[2]:
             self._refuse_swallowed(start.line, end.line)
         elif style == '"' and characters.has_any(text):
-            self.problems += characters.in_value(text, self.path, place)
+            self.problems += limit_problems(characters.in_value(text, self.path, place))
+            if len(self.problems) > _MANY_PROBLEMS:
+                self.problems = limit_problems(self.problems)
         return _new(Scalar, (text, not style, place))
 
     def _refuse_swallowed(self, start: int, end: int) -> None:
         """An item of a list that is indented too far becomes a part of the item above it."""
-        found = swallowed_item(self._text.split("\n")[start : end + 1])
+        found = swallowed_item(self._lines[start : end + 1])
         if found is not None:
             place = self._at(start + found.line, found.column, start + found.line, found.end_column)
             raise _Stop(YAML_SYNTAX, place, fault=found.fault, mend=found.mend)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
 
     def _slip(self, error: yaml.MarkedYAMLError) -> _Stop:
         found = diagnosis(self._text, error)
@@ -204,7 +220,7 @@ class _Composer:
         """What starts with a sign that means something in YAML, though the writer hardly knew."""
         start, end = event.start_mark, event.end_mark
         fits = start.line == end.line
-        write = in_quotes(self._text.split("\n")[start.line], start.column) if fits else Text("", "")
+        write = in_quotes(self._lines[start.line], start.column) if fits else Text("", "")
         return _Stop(code, self._whole(event), word=word, write=write)
 
     def _collection(self, end: Any, start: Any, children: list[Node]) -> Node:
@@ -245,34 +261,6 @@ class _Composer:
         return Place(line + offset, column + 1, end_line + offset, end_column + 1)
 
 
-def plain(node: Node) -> Any:
-    """The node as dicts, lists and strings."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return {key.text: plain(value) for key, value in node.entries}
-
-
-_DIGITS: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-"""Whole numbers that fit in 64 bits; what is longer is no number that anybody means."""
-
-
-def whole_number(text: str) -> int | None:
-    """The number that a text is, if it is one written without needless zeros."""
-    return int(text) if _DIGITS.fullmatch(text) else None
-
-
-_DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
-
-
-def number(text: str) -> int | float | None:
-    """The number that a text is, whole or with a decimal point, if it is one that people count with."""
-    if not _DECIMAL.fullmatch(text):
-        return None
-    return float(text) if "." in text else int(text)
-
-
 _WORDS: Final = {"true": True, "false": False, "null": None}
 
 
@@ -291,30 +279,3 @@ def typed(node: Node) -> Any:
     if isinstance(node, Sequence):
         return [typed(item) for item in node.items]
     return {key.text: typed(value) for key, value in node.entries}
-
-
-def at(root: Node, path: list[str | int]) -> Node:
-    """The deepest node that exists along a path of keys and indexes."""
-    node = root
-    for step in path:
-        child: Node | None = None
-        if isinstance(node, Mapping):
-            child = node.get(str(step))
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            child = node.items[step]
-        if child is None:
-            return node
-        node = child
-    return node
-
-
-def scalars(node: Node) -> Iterator[Scalar]:
-    """Every value in a node, however deep."""
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from scalars(item)
-    else:
-        for _, value in node.entries:
-            yield from scalars(value)

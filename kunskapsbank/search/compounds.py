@@ -35,13 +35,17 @@ NEW: Final = "ny"
 
 LONG_TAIL: Final = 6
 
+LONGEST_WORD: Final = 60
+"""A longer word is no compound that anybody searches for a part of, and its stretches grow with the square of its
+length."""
+
 
 class Compounds:
     """Knows the parts of some words, since all parts of the language would take up tens of megabytes. All
     words are in small letters."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        parts = {part for word in words for part in _parts(word)}
+        parts = {part for word in words if len(word) <= LONGEST_WORD for part in _parts(word)}
         self._heads = parts.intersection(listed("heads")) - PARTICLES
         self._tails = parts.intersection(listed("tails"))
         self._is_head = cache(self._may_begin)
@@ -50,6 +54,8 @@ class Compounds:
         many texts."""
 
     def _parts_of(self, word: str) -> tuple[str, ...]:
+        if len(word) > LONGEST_WORD:
+            return ()
         tails = self.tails(word)
         head = word.removesuffix(tails[0]) if tails else ""
         return (head, *tails) if len(head) >= SHORTEST_TAIL and head in self._tails else tails
