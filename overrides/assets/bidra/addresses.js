@@ -8,6 +8,7 @@ const LOCAL = new RegExp(`^[${LETTERS}0-9_+'=~-]+(?:\\.[${LETTERS}0-9_+'=~-]+)*$
 const NUMBER = /^(?:[0-9]+|0x[0-9a-f]*)$/;
 const TELEPHONE = /^\+?[0-9](?:[ -]?[0-9])*$/;
 const WRITTEN = /(?:https?:\/\/|www\.)[^\s<>"”“’'()]*[^\s<>"”“’'().,;:!?]/gi;
+const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 const LONGEST_LABEL = 63;
 const LONGEST_NAME = 253;
 
@@ -32,7 +33,7 @@ function hostFault(host, nearby) {
   const name = host.normalize("NFC").toLowerCase();
   const labels = name.split(".");
   if (labels.some((label) => label.startsWith("xn--"))) return "punycode";
-  if (!WRITABLE.test(host)) return /[^\0-\x7f]/.test(host) ? "foreign" : "unfit";
+  if (/[^\0-\x7f]/.test(host) && !WRITABLE.test(host)) return "foreign";
   if (NUMBER.test(labels.at(-1) || (labels.at(-2) ?? ""))) return "machine";
   if (name.length > LONGEST_NAME || !labels.every((label) => label.length <= LONGEST_LABEL && LABEL.test(label))) return "unfit";
   return labels.length === 1 || nearby.includes(labels.at(-1)) ? "nearby" : null;
@@ -67,12 +68,9 @@ function extrasFault(extras) {
   return null;
 }
 
+/** A percent sign that begins no code stands for itself. */
 function decoded(part) {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  return part.replace(/(?:%[0-9a-f]{2})+/gi, (run) => DECODER.decode(Uint8Array.from(run.slice(1).split("%"), (code) => parseInt(code, 16))));
 }
 
 export function isTelephone(target) {
