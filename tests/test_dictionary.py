@@ -66,6 +66,8 @@ def bank(whole: Path) -> Iterator[Path]:
         (GOAL, STATE, f"{STATE}\n        $ref: common.yml#/$defs/title", "dictionary-fault", "common.yml#/$defs/title"),
         (GOAL, STATE, f"{STATE}\n        $id: https://x.example/", "unknown-key", "$id"),
         (GOAL, STATE, f"{STATE}\n        allOf: [{{$ref: 'https://x.example/'}}]", "dictionary-fault", "'https://x.example/'"),
+        (GOAL, "title: Mål", "title: Mål\nallOf: [{$ref: 'https://x.example/'}]", "dictionary-fault", "'https://x.example/'"),
+        (GOAL, "$schema: https://json-schema.org/", "$schema: https://x.example/", "unknown-term", "https://x.example/draft/2020-12/schema"),
         (GOAL, STATE, f"{STATE}\n        pattern: '('", "dictionary-fault", "'('"),
         (GOAL, STATE, f"{STATE}\n        x-vocabulary: lander", "dictionary-fault", "lander"),
         (GOAL, "enum: [missing, described, measured]", "enum: [missing, described]", "dictionary-fault", "measured"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from kunskapsbank.dictionary.definitions import Pointer, nested_references, parts
+from kunskapsbank.dictionary.definitions import DEFINITIONS, Pointer, nested_references, parts
 from kunskapsbank.dictionary.types import Vocabulary
 from kunskapsbank.dictionary.validation import convert, validator
 from kunskapsbank.problems.problem import Text
@@ -29,7 +29,8 @@ def fault(pointer: Pointer, sv: str, en: str) -> Fault:
 
 def of_shape(schema: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield what would keep a type's schema, with its definitions taken in, from being read at all."""
-    for pointer in nested_references({"properties": schema["properties"]}):
+    rules = {key: value for key, value in schema.items() if key not in ("x-type", DEFINITIONS)}
+    for pointer in nested_references(rules):
         yield fault(
             pointer,
             "$ref kan bara stå direkt under ett fält. Skriv reglerna här i stället.",
