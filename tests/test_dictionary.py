@@ -27,6 +27,7 @@ TOOL: Final = "schema/tool.yml"
 NEWS: Final = "schema/news.yml"
 GROUNDS: Final = "schema/vocabularies/grounds.yml"
 COUNTIES: Final = "schema/vocabularies/counties.yml"
+FUNCTIONS: Final = "schema/vocabularies/functions.yml"
 STATE: Final = "x-label: {sv: Utgångsläget är, en: The starting point is}"
 
 
@@ -54,6 +55,11 @@ def bank(whole: Path) -> Iterator[Path]:
     ("file", "old", "new", "code", "shown"),
     [
         (GOAL, STATE, "x-label: {sv: Utgångsläget är}", "missing-field", ""),
+        (GOAL, STATE, "x-label: {sv: '…', en: The starting point is}", "text-without-letters", "'…'"),
+        (COUNTIES, "label: {sv: Dalarna, en: Dalarna}", "label: {sv: Dalarna, en: '––'}", "text-without-letters", "'––'"),
+        (COUNTIES, "label: {sv: Dalarna, en: Dalarna}", "label: {sv: Dalarna\u3164, en: Dalarna}", "hidden-character", "\u3164"),
+        (COUNTIES, "id: dalarna", "id: aux", "wrong-format", "aux"),
+        (FUNCTIONS, "email: redaktionen@kunskapsbanken.example", "email: red@127.0.0.1", "refused-mail-link", "red@127.0.0.1"),
         (GOAL, STATE, "x-label: Utgångsläget är", "wrong-type", "Utgångsläget är"),
         (GOAL, STATE, "x-label: {sv: Utgångsläget är, en: 1}", "wrong-type", "1"),
         (GOAL, STATE, "x-label: {sv: Utgångsläget är, en: ''}", "empty-value", "''"),

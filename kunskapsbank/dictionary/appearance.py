@@ -40,8 +40,10 @@ TEXT_WITHOUT_LETTERS: Final = Code(
 
 _WEB_FORMATS: Final = frozenset({"uri", "iri", "url", "uri-reference", "iri-reference"})
 _MAIL_FORMATS: Final = frozenset({"email", "idn-email"})
-_CLOSED: Final = ("enum", "const", "pattern", "x-reference", "x-vocabulary", "x-unknowns", "x-section-key")
-"""Keywords of values that are no running text: they can be nothing but what the schema lists or describes."""
+_CLOSED: Final = ("enum", "const", "x-reference", "x-vocabulary", "x-unknowns", "x-section-key")
+"""Keywords of values that are no running text: they can be nothing but what the schema lists or describes. So can
+those with a pattern, unless it only asks for something."""
+_ANYTHING: Final = r"\S"
 
 
 class Value(NamedTuple):
@@ -60,31 +62,47 @@ class Value(NamedTuple):
         """Return whether it is running text, in words of the writer's own."""
         types = self.schema.get("type")
         is_string = types == "string" or (isinstance(types, list) and "string" in types)
-        return is_string and not self.format and not any(word in self.schema for word in _CLOSED)
+        is_free = self.schema.get("pattern", _ANYTHING) == _ANYTHING and not self.format
+        return is_string and is_free and not any(word in self.schema for word in _CLOSED)
 
 
-def find_values(node: Node, schema: Mapping[str, Any], key: str = "") -> Iterator[Value]:
-    """Yield every value under a node whose field the schema has, in the order of the file."""
+def find_values(
+    node: Node, schema: Mapping[str, Any], definitions: Mapping[str, Any], key: str = ""
+) -> Iterator[Value]:
+    """Yield every value under a node whose field the schema has, in the order of the file. `definitions` are the
+    parts that the schema refers to."""
+    schema = _resolve(schema, definitions)
     if isinstance(node, Scalar):
         yield Value(node, schema, key)
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from find_values(item, schema.get("items", {}), key)
+            yield from find_values(item, schema.get("items", {}), definitions, key)
     else:
-        yield from _values_of_group(node, schema)
+        yield from _values_of_group(node, schema, definitions)
 
 
-def _values_of_group(node: MappingNode, schema: Mapping[str, Any]) -> Iterator[Value]:
+def _values_of_group(
+    node: MappingNode, schema: Mapping[str, Any], definitions: Mapping[str, Any]
+) -> Iterator[Value]:
     fields, others = schema.get("properties", {}), schema.get("additionalProperties")
     for name, value in node.entries:
         field = fields.get(name.text, others)
         if isinstance(field, Mapping):
-            yield from find_values(value, field, name.text)
+            yield from find_values(value, field, definitions, name.text)
+
+
+def _resolve(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the definition that a schema refers to; the schema itself where it refers to none."""
+    seen: set[str] = set()
+    while isinstance(reference := schema.get("$ref"), str) and reference not in seen:
+        seen.add(reference)
+        schema = definitions.get(reference.removeprefix("#/$defs/"), {})
+    return schema
 
 
 def appearance_problems(node: Node, schema: Mapping[str, Any], path: str) -> Iterator[Problem]:
     """Yield what is wrong with how the values of a file look, and with where its addresses lead."""
-    for value in find_values(node, schema):
+    for value in find_values(node, schema, schema.get("$defs", {})):
         if is_blank(value.scalar):
             continue
         if value.is_text:

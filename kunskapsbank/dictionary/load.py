@@ -13,6 +13,7 @@ from typing import Any, Final
 import jsonschema_rs
 
 from kunskapsbank.dictionary import builder, consistency
+from kunskapsbank.dictionary.appearance import appearance_problems
 from kunskapsbank.dictionary.closing import closed
 from kunskapsbank.dictionary.codes import DICTIONARY_FAULT, DICTIONARY_MISSING, DUPLICATE_TERM
 from kunskapsbank.dictionary.consistency import Fault
@@ -21,6 +22,7 @@ from kunskapsbank.dictionary.prose import problems_in, texts_of_type, texts_of_v
 from kunskapsbank.dictionary.types import Dictionary, RecordType, Vocabulary
 from kunskapsbank.dictionary.validation import convert, problems_of, validator
 from kunskapsbank.problems.problem import START, Place, Problem, Rejected, Severity, Text
+from kunskapsbank.reading.characters import hidden_in_text
 from kunskapsbank.reading.files import FILE_TOO_LARGE, find, read_text
 from kunskapsbank.reading.nodes import Mapping as MappingNode
 from kunskapsbank.reading.nodes import Node, Scalar, at, read_mapping, typed
@@ -103,6 +105,7 @@ class _Loader:
         if text is None or node is None or more:
             return None
         self.problems += problems_in(texts(path, node), text, path)
+        self.problems += hidden_in_text(text, path)
         return File(path, text, node, typed(node))
 
     def _fault(self, path: str, place: Place, words: Text) -> None:
@@ -126,6 +129,7 @@ class _Loader:
     def _vocabulary(self, file: File, rules: Rules) -> Vocabulary | None:
         data = convert(file.node, rules.schema)
         problems = list(rules.problems_of(file, data))
+        problems = problems or list(appearance_problems(file.node, rules.schema, file.path))
         self.problems += problems
         if problems:
             return None
@@ -173,6 +177,7 @@ class _Loader:
                 properties[key] = target | {k: v for k, v in field.items() if k != REFERENCE}
         schema = {**file.data, "properties": properties} if isinstance(given, dict) else dict(file.data)
         problems = list(rules.problems_of(file, schema))
+        problems = problems or list(appearance_problems(file.node, rules.schema, file.path))
         self.problems += problems
         if problems or not is_whole:
             return None

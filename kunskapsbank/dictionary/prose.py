@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from kunskapsbank.dictionary.codes import UNSAFE_TEXT
-from kunskapsbank.problems.problem import Place, Problem, Text
+from kunskapsbank.problems.problem import START, Place, Problem, Text
+from kunskapsbank.reading.addresses import address_problems, scheme
 from kunskapsbank.reading.body import Link, read_body
+from kunskapsbank.reading.link_texts import find_mismatch
 from kunskapsbank.reading.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_BRACKETS: Final = 50
@@ -54,7 +56,7 @@ def faults(markdown: str) -> Iterator[Fault]:
     for tag, _ in body.html:
         yield Fault(tag, Text(f"där står HTML, {tag}", f"there is HTML in it, {tag}"))
     for link in body.links:
-        if not is_safe(link):
+        if not is_safe(link) or hides_where_it_leads(link):
             words = Text(
                 f"länken till ”{link.target}” är inte tillåten", f"the link to “{link.target}” is not allowed"
             )
@@ -63,6 +65,14 @@ def faults(markdown: str) -> Iterator[Fault]:
 
 def is_safe(link: Link) -> bool:
     return (_SAFE_PICTURE if link.is_image else _SAFE_LINK).match(link.target) is not None
+
+
+def hides_where_it_leads(link: Link) -> bool:
+    """Return whether a link is one that records may not have: by its address, or by a text that names another."""
+    if link.is_image or not scheme(link.target):
+        return False
+    is_faulty = any(address_problems(link.target, "", START))
+    return is_faulty or find_mismatch(link.text, link.target) is not None
 
 
 def _span(fragment: str, scalar: Scalar, lines: list[str]) -> Place:
