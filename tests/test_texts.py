@@ -8,6 +8,7 @@ from sites_support import build, element, replace, tree
 from support import REPOSITORY, compose
 
 from kunskapsbank.dictionary.load import load
+from kunskapsbank.dictionary.prose import faults
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.texts import Texts
 
@@ -138,3 +139,29 @@ def test_labels_are_words_and_no_markup(tmp_path: Path) -> None:
     holding = [path for path, content in site.items() if b"onerror" in content]
     assert holding
     assert not [path for path in holding if path.endswith(".html") and b"<img src=x" in site[path]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Skatteverket](https://www.skatteverket.se@evil.example/)",
+        "[regeringen.se](https://evil.example/)",
+        "[Intranätet](https://127.0.0.1/)",
+        "[Skriv till oss](mailto:registrator@exempel.se?bcc=x@evil.example)",
+        "[Ring](tel:*21*0700000000#)",
+    ],
+)
+def test_a_link_that_hides_where_it_leads_is_a_fault(text: str) -> None:
+    assert list(faults(f"Läs mer: {text}."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[regeringen.se](https://www.regeringen.se/)",
+        "[Metoder](/metoder/)",
+        "[Skriv](mailto:registrator@exempel.se)",
+    ],
+)
+def test_a_link_that_says_where_it_leads_is_none(text: str) -> None:
+    assert not list(faults(text))
