@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -20,7 +21,7 @@ from kunskapsbank.pages.policy import POLICY
 from kunskapsbank.serving import client
 from kunskapsbank.serving.board import NOTHING, Board, Shown
 from kunskapsbank.serving.pages import Late, Pages
-from kunskapsbank.serving.server import kind_of, moved, path_in, server
+from kunskapsbank.serving.server import LOOPBACK, kind_of, moved, path_in, server
 
 FILES: Final = {
     "index.html": "<html><head><title>Start</title></head><p>Start",
@@ -211,6 +212,14 @@ def test_other_names_are_refused(host: str, path: str, asker: Asker) -> None:
 def test_one_can_only_read(method: str, asker: Asker) -> None:
     status, headers, _ = asker.ask("/", method)
     assert (status, headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_many_browsers_can_ask_at_once() -> None:
+    """They wait for their turn instead of for their system's second try, which comes after seconds."""
+    with server(Board(), 0) as made:
+        waiting = [socket.create_connection((LOOPBACK, made.server_port), timeout=5) for _ in range(100)]
+        for one in waiting:
+            one.close()
 
 
 def test_only_this_machine_is_listened_to() -> None:

@@ -146,6 +146,7 @@ def test_a_county_without_records_says_so(tmp_path: Path) -> None:
         (("--from", "2007", "--to", "2006"), "Tiden slutar (2006) innan den börjar (2007)."),
         (("--from", "14 mars"), "--from ska vara ett datum som 2007"),
         (("--to", "2007-02-31"), "--to ska vara ett datum som 2007"),
+        (("--compare", "/dev/zero"), "/dev/zero är för stor för att vara en rapport."),
         (("--compare", "finns-inte.json"), "finns-inte.json finns inte."),
         (("--site-url", "kunskapsbanken"), "--site-url ska vara en adress"),
     ],

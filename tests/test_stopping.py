@@ -130,7 +130,9 @@ def test_a_signal_ends_a_build_as_ctrl_c_does(number: signal.Signals, stage: str
     assert place.left() == []
     assert list(place.temporary.iterdir()) == []
     assert tree(place.store.output) == before
-    assert not [path.name for path in place.store.folder.iterdir() if path.name.startswith(".")]
+    assert not [
+        path.name for path in place.store.folder.iterdir() if path.name.startswith((".new-", ".old-"))
+    ]
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -147,7 +149,9 @@ def test_a_build_that_is_killed_leaves_no_process_and_the_next_one_sweeps(stage:
     assert place.store.back() == [current]
     assert place.left() == []
     assert list(place.temporary.iterdir()) == []
-    assert not [path.name for path in place.store.folder.iterdir() if path.name.startswith(".")]
+    assert not [
+        path.name for path in place.store.folder.iterdir() if path.name.startswith((".new-", ".old-"))
+    ]
 
 
 def test_a_signal_that_was_ignored_from_the_start_stays_ignored(place: Place) -> None:
@@ -202,7 +206,9 @@ def test_builds_at_once_take_turns_and_the_site_is_there_at_every_look(place: Pl
         assert [process.returncode for process in both] == [0] * len(both), said
         assert missing == 0, f"of {looks} looks"
         assert sum("Inget hade ändrats." in out for out, _ in said) == len(both) - 1
-    assert not [path.name for path in place.store.folder.iterdir() if path.name.startswith(".")]
+    assert not [
+        path.name for path in place.store.folder.iterdir() if path.name.startswith((".new-", ".old-"))
+    ]
 
 
 def test_a_build_that_may_not_wait_says_so_and_ends(place: Place) -> None:

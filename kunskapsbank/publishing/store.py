@@ -23,8 +23,8 @@ RELEASES_BACK: Final = 2
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 _STAGING: Final = ".new-"
 _OLD: Final = ".old-"
-_LOCK: Final = "lock"
-_PIN: Final = "pinned"
+_LOCK: Final = ".lock"
+_PIN: Final = ".pinned"
 
 
 class ReleaseStore(NamedTuple):
