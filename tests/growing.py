@@ -118,7 +118,7 @@ def nested(opening: str, closing: str = "", inner: str = "a") -> Grow:
 
 
 def staircase(mark: str, step: str) -> Grow:
-    """Lines that each start a step farther in, which takes the square of their number."""
+    """Lines that each start a step farther in: as many bytes as the square of their number."""
 
     def grow(size: int) -> File:
         lines = int((2 * size / len(step)) ** 0.5)
@@ -161,11 +161,6 @@ def square_table(size: int) -> File:
     """As many columns as rows, of which each names one cell."""
     side = size // 9
     return body(f"|{'a|' * side}\n|{'-|' * side}\n" + "|a|\n" * side)
-
-
-def wide_table(size: int) -> File:
-    side = size // 6
-    return body(f"|{'a|' * side}\n|{'-|' * side}\n|{'a|' * side}")
 
 
 def one_definition(size: int) -> File:
@@ -225,6 +220,16 @@ def planner(size: int) -> File:
     return File(text, "tool", "methods/provlistan.tool.yml")
 
 
+def above_blank_lines(grow: Grow) -> Grow:
+    """What grows, with fewer bytes, above so many lines that it shows if each of its parts splits the text anew."""
+
+    def grow_above(size: int) -> File:
+        file = grow(size // 4)
+        return file._replace(text=file.text + "\n" * (size - size // 4))
+
+    return grow_above
+
+
 def every_other_line_to_fix(size: int) -> File:
     return front("partners:\n" + numbered("- Namn %\n- Namn b%  \n", size))
 
@@ -279,17 +284,20 @@ FILES: Final[dict[str, Grow]] = {
     # What no file may hold
     "next lines": repeated("\x85"),
     "controls": repeated("\x01 "),
+    "controls above many lines": above_blank_lines(repeated("\x01 ")),
     "identity numbers": numbers_of_people("%\n"),
+    "identity numbers above many lines": above_blank_lines(numbers_of_people("%\n")),
     "identity numbers in a line": numbers_of_people("%, "),
     "identity numbers as values": numbers_of_people("- %\n", front, "counties:\n"),
     "identity numbers in links": numbers_of_people("[%](http://%)\n"),
     # Items
     "items": each_listed("- Namn %\n"),
     "items alike": listed("- Namn\n"),
-    "curly quotes": listed("- ”ab”\n"),
+    "curly quotes": above_blank_lines(listed("- ”ab”\n")),
     "remarks after values": listed("- ab #c\n"),
     "remarks in a line": lambda size: front("partners: [" + "a, " * 3 + "b] " + " #" * (size // 2) + "\n"),
     "values over two lines": listed("- a\n  b\n"),
+    "remarks above many lines": above_blank_lines(listed("- ab #c\n")),
     "values over many lines": lambda size: front("target_group: a\n" + "  b\n" * (size // 4)),
     "swallowed items": lambda size: front("partners:\n- a\n" + "  b\n" * (size // 4) + "   - c\n"),
     "escapes": listed('- "\\x01"\n'),

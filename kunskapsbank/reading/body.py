@@ -88,13 +88,12 @@ def read_body(markdown: str, first_line: int) -> Body:
 
 
 _LONG: Final = 8192
-_MANY_MARKS: Final = re.compile(
-    r"^(?![ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$)(?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])[ \t])){100}",
-    re.MULTILINE,
-)
-"""A line that opens a hundred lists and quotations, and is no rule across the page. The parser takes the number of
-those that are open times the number of lines that follow, before it gives the first event. A short text is read
-in no time all the same."""
+_MANY_MARKS: Final = re.compile(r"^(?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])[ \t])){100}.*", re.MULTILINE)
+"""A line that opens a hundred lists and quotations. The parser takes the number of those that are open times the
+number of lines that follow, before it gives the first event. A short text is read in no time all the same."""
+
+_RULES: Final = (frozenset(" \t-"), frozenset(" \t*"))
+"""The signs of a rule across the page, which looks like a line of list marks."""
 
 _COSTLY_SIGNS: Final = re.compile("[&\u0080-\u00bf]")
 """Of these nh3 takes the square of their number in a paragraph."""
@@ -102,9 +101,9 @@ _COSTLY_SIGNS: Final = re.compile("[&\u0080-\u00bf]")
 
 def _excess_of_signs(markdown: str, first_line: int) -> Excess | None:
     """Return what a long text has too much of before it is parsed."""
-    marks = _MANY_MARKS.search(markdown)
-    if marks is not None:
-        return _too_deep(TextLines(markdown, first_line).span(*marks.span()))
+    for marks in _MANY_MARKS.finditer(markdown):
+        if not any(rule.issuperset(marks.group()) for rule in _RULES):
+            return _too_deep(TextLines(markdown, first_line).span(*marks.span()))
     sign = next(islice(_COSTLY_SIGNS.finditer(markdown), MAX_PARTS, None), None)
     if sign is not None:
         return _too_many(TextLines(markdown, first_line).span(*sign.span()), MAX_PARTS, complexity.SIGNS)

@@ -43,6 +43,7 @@ __all__ = [
     "read_mapping",
     "scalars",
     "typed",
+    "whole_number",
 ]
 
 MAX_DEPTH: Final = complexity.MAX_DEPTH
