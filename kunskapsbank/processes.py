@@ -139,3 +139,13 @@ def is_running(process: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def memory_limit() -> int | None:
+    """Return how many octets of memory this process may use; None where there is no limit, or none can be asked."""
+    try:
+        import resource  # Unix alone has it
+    except ImportError:
+        return None
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return None if limit == resource.RLIM_INFINITY else limit

@@ -5,25 +5,37 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
 
 from kunskapsbank import checking, pipeline, settings, work_dirs
 from kunskapsbank.answers import print_report
 from kunskapsbank.commands.common import (
     FINE,
+    MACHINE_FAILED,
     command_line,
     earlier_of,
+    fail,
     output_of,
     progress,
     settings_of,
     source_hint,
     waiting,
 )
+from kunskapsbank.processes import memory_limit
 from kunskapsbank.publishing.release import refuse_foreign
 from kunskapsbank.publishing.store import ReleaseStore
 from kunskapsbank.urls.log import FILE as URL_LOG
 
+LEAST_MEMORY: Final = 128 * 1024 * 1024
+"""Octets. With less some of the libraries that are not in Python end the process without a word."""
+
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    limit = memory_limit()
+    if limit is not None and limit < LEAST_MEMORY:
+        found, least = limit // 1_000_000, LEAST_MEMORY // 1_000_000
+        words = f"Här får programmet använda högst {found} MB minne. Ett bygge behöver minst {least} MB."
+        return fail(MACHINE_FAILED, f"{words} {options.untouched}")
     store = ReleaseStore(output_of(options))
     site = settings_of(options, environment, options.site_url)
     refuse_foreign(store.output)
