@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from difflib import unified_diff
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from support import REPOSITORY
 
 from kunskapsbank import cli
 from kunskapsbank.dictionary import load
+from kunskapsbank.drafting.files import _diff
 from kunskapsbank.drafting.mending import mended
 
 DICTIONARY: Final = load.load(REPOSITORY)
@@ -142,3 +144,13 @@ def test_a_file_that_cannot_be_read_is_reported_and_left(bank: Path) -> None:
     file.write_bytes(b"---\ntitle: \xff\n---\n")
     assert check(bank) == FAULTY_CONTENT
     assert file.read_bytes() == b"---\ntitle: \xff\n---\n"
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=30))
+def test_the_difference_is_shown_as_others_show_it(lines: list[tuple[bool, bool]]) -> None:
+    """As `difflib` does, where lines have blanks at their ends and some of them are taken away."""
+    before = [f"{number}{'  ' if has_blanks else ''}" for number, (has_blanks, _) in enumerate(lines)]
+    after = [line.rstrip() if fixed else line for line, (_, fixed) in zip(before, lines, strict=True)]
+    if before != after:
+        shown = unified_diff(before, after, "a.md", "a.md", "före", "efter", lineterm="", n=1)
+        assert list(_diff(before, after, "a.md")) == list(shown)

@@ -15,8 +15,8 @@ MORE_PROBLEMS: Final = Code(
     "more-problems",
     Severity.ADVICE,
     Text(
-        "Här visas de {limit} viktigaste problemen i filen, och {number} till visas inte.",
-        "The {limit} most serious problems of the file are shown here, and {number} more are not.",
+        "Här visas de {limit} allvarligaste problemen i filen. {number} till visas inte.",
+        "The {limit} most serious problems of the file are shown here. {number} more are not shown.",
     ),
     Text(
         "Rätta dem som visas och kör kontrollen igen. Många problem i en fil har ofta en och samma orsak.",

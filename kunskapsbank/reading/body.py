@@ -6,6 +6,7 @@ event, works in linear time, and reads tables and strikethrough as GitHub does.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import pyromark
@@ -76,9 +77,9 @@ def read_body(markdown: str, first_line: int) -> Body:
     """`first_line` is the line of the file at which the text starts."""
     lines = Lines(markdown, first_line)
     reader = _Reader(lines, may_name_urls="://" in markdown or "www." in markdown)
-    marks = _MANY_MARKS.search(markdown) if len(markdown) > _LONG else None
-    if marks is not None:
-        return reader.body(markdown, _too_deep(TextLines(markdown, first_line).span(*marks.span())))
+    excess = _excess_of_signs(markdown, first_line) if len(markdown) > _LONG else None
+    if excess is not None:
+        return reader.body(markdown, excess)
     try:
         reader.read(pyromark.events_with_range(markdown, options=OPTIONS, merge_text=False))
     except _Stop as stop:
@@ -87,13 +88,26 @@ def read_body(markdown: str, first_line: int) -> Body:
 
 
 _LONG: Final = 8192
-_MANY_MARKS: Final = re.compile(
-    r"^(?![ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$)(?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])[ \t])){100}",
-    re.MULTILINE,
-)
-"""A line that opens a hundred lists and quotations, and is no rule across the page. The parser takes the number of
-those that are open times the number of lines that follow, before it gives the first event. A short text is read
-in no time all the same."""
+_MANY_MARKS: Final = re.compile(r"^(?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])[ \t])){100}.*", re.MULTILINE)
+"""A line that opens a hundred lists and quotations. The parser takes the number of those that are open times the
+number of lines that follow, before it gives the first event. A short text is read in no time all the same."""
+
+_RULES: Final = (frozenset(" \t-"), frozenset(" \t*"))
+"""The signs of a rule across the page, which looks like a line of list marks."""
+
+_COSTLY_SIGNS: Final = re.compile("[&\u0080-\u00bf]")
+"""Of these nh3 takes the square of their number in a paragraph."""
+
+
+def _excess_of_signs(markdown: str, first_line: int) -> Excess | None:
+    """Return what a long text has too much of before it is parsed."""
+    for marks in _MANY_MARKS.finditer(markdown):
+        if not any(rule.issuperset(marks.group()) for rule in _RULES):
+            return _too_deep(TextLines(markdown, first_line).span(*marks.span()))
+    sign = next(islice(_COSTLY_SIGNS.finditer(markdown), MAX_PARTS, None), None)
+    if sign is not None:
+        return _too_many(TextLines(markdown, first_line).span(*sign.span()), MAX_PARTS, complexity.SIGNS)
+    return None
 
 
 class _Stop(Exception):

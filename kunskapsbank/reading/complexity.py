@@ -50,6 +50,9 @@ PIECES: Final = Text(
     "delar i texten, som stycken, punkter, länkar och celler",
     "parts in its text, such as paragraphs, points, links and cells",
 )
+SIGNS: Final = Text(
+    "tecken av slag som &, § och hårda mellanslag", "signs of kinds such as &, § and no-break spaces"
+)
 HEADINGS: Final = Text("rubriker", "headings")
 
 

@@ -7,12 +7,11 @@ decides what a value is from the field dictionary.
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain
 from typing import Any, Final, cast
 
 import yaml
 
-from kunskapsbank.problems.limits import limit_problems
+from kunskapsbank.problems.limits import MAX_PROBLEMS, limit_problems
 from kunskapsbank.problems.problem import Code, Place, Problem, Text, Value
 from kunskapsbank.reading import characters, complexity
 from kunskapsbank.reading.diagnosis import diagnosis, in_quotes, swallowed_item
@@ -44,9 +43,13 @@ __all__ = [
     "read_mapping",
     "scalars",
     "typed",
+    "whole_number",
 ]
 
 MAX_DEPTH: Final = complexity.MAX_DEPTH
+
+_MANY_PROBLEMS: Final = 10 * MAX_PROBLEMS
+"""So many are gathered before all but the most serious are let go, which takes longer than finding one."""
 
 _CORE_TAG: Final = "tag:yaml.org,2002:"
 _STARTS: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
@@ -174,7 +177,9 @@ class _Composer:
         if not style and place[0] != place[2]:
             self._refuse_swallowed(start.line, end.line)
         elif style == '"' and characters.has_any(text):
-            self.problems = limit_problems(chain(self.problems, characters.in_value(text, self.path, place)))
+            self.problems += limit_problems(characters.in_value(text, self.path, place))
+            if len(self.problems) > _MANY_PROBLEMS:
+                self.problems = limit_problems(self.problems)
         return _new(Scalar, (text, not style, place))
 
     def _refuse_swallowed(self, start: int, end: int) -> None:
