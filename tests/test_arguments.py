@@ -20,7 +20,7 @@ def options(*arguments: str) -> argparse.Namespace:
         ("build --fel", "okänt: --fel"),
         (
             "bygg",
-            "kommandot bygg finns inte. Det finns: build, check, serve, rules, new, handover, report, urls",
+            "kommandot bygg finns inte. Det finns: build, check, serve, rules, new, handover, releases, rollback, verify, report, urls",
         ),
         ("check --format xml", "--format kan inte vara xml. Välj bland: text, json, github"),
         ("build --output", "--output ska följas av ett värde"),
