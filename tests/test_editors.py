@@ -161,7 +161,7 @@ def test_a_wrong_key_and_a_wrong_value_are_marked(server: Server, checkout: Path
     said = {lines[p["range"]["start"]["line"]].partition(":")[0]: p["message"] for p in found}
     assert set(said) == {"fokus", "status", "reviewed"}
     assert "fokus" in said["fokus"]
-    assert said["status"] == "Välj ett av: planned, running, done, ended."
+    assert said["status"] == "Välj ett av: proposed, planned, running, done, ended, unclear."
     assert said["reviewed"].startswith("Skriv till exempel: ")
 
 
