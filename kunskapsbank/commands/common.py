@@ -49,7 +49,7 @@ def earlier_of(options: argparse.Namespace, environment: Mapping[str, str]) -> E
 
 
 def output_of(options: argparse.Namespace) -> Path:
-    """As it was given, from the root; a link at the end is not followed, since the link is the output."""
+    """Return the absolute path of the output. A link at its end is not followed, since that link is the output."""
     given: Path = options.output or options.source / "site"
     return Path(os.path.abspath(given))
 
@@ -148,7 +148,7 @@ def _leave_report(error: Exception, options: argparse.Namespace) -> str | None:
 
 
 def _maintainers(source: Path) -> str:
-    """Those who look after the program, with the address of their repository where the settings have one."""
+    """Return who looks after the program, with the address of their repository where the settings have one."""
     them = "dem som sköter kunskapsbanken"
     try:
         node, _ = read_mapping(
