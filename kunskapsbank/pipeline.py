@@ -221,8 +221,7 @@ def _frame_problems(settings: Settings, library: Library, site: Site, rendered: 
 
 
 def _placed(problem: Problem, source: Path) -> Problem:
-    slot = problem.values.get("slot")
-    place = frames.place_of(problem.path, str(slot), source) if slot else problem.place
+    place = frames.place_of_problem(problem, source)
     return Problem(problem.code, problem.path, place, problem.values)
 
 

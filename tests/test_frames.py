@@ -23,6 +23,7 @@ from sites_support import (
 )
 from support import REPOSITORY, compose
 
+from kunskapsbank.pages.frame_markup import refused_tags
 from kunskapsbank.pages.frames import Frame, cut, from_root
 from kunskapsbank.pages.markdown import ROOT
 from kunskapsbank.pages.pour import pour, root_of
@@ -163,6 +164,47 @@ def test_the_note_shows_where_the_engine_alone_has_built(docs_alone: Path) -> No
 
 def test_the_note_is_not_in_the_built_site(own_site: Path) -> None:
     assert [path for path, html in pages(own_site).items() if "unpoured" in html] == []
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<meta http-equiv="Refresh" content="0; url=/">',
+        '<base href="/annan/">',
+        "<script>",
+        '<script src="https://annan.example/x.js">',
+        '<link rel="stylesheet" href="//annan.example/x.css">',
+        '<iframe src="sida/">',
+        '<object data="x.swf">',
+        "<style>",
+        '<p onclick="x()">',
+        '<p style="color: red">',
+        '<img src="https://annan.example/x.png" alt="Bild">',
+        '<img src="x.png" alt="Bild" srcset="\\\\annan.example/x.png 2x">',
+        '<a href="java\nscript:x()">',
+        '<a href="http://annan.example/">',
+        '<a href="sida/" ping="https://annan.example/">',
+        '<form action="https://annan.example/">',
+        '<button formaction="/">',
+        '<svg><set attributeName="href" to="x">',
+        '<use xlink:href="https://annan.example/#x">',
+        '<!--><base href="x"> -->',
+        '<!-- x --!><base href="x"> -->',
+    ],
+)
+def test_markup_that_moves_readers_or_fetches_from_others_is_refused(tag: str) -> None:
+    refused = tag.removeprefix("<svg>")
+    assert refused_tags(f"<p>Text.</p>\n{tag}<p>Mer.</p>") == (refused,)
+
+
+def test_markup_of_ordinary_pages_is_not_refused() -> None:
+    html = (
+        '<meta http-equiv="Content-Security-Policy" content="@@policy@@"><script type="module" src="../start.js">'
+        '</script><a href="https://annan.example/">a</a><a href="mailto:a@b.example">b</a><a href="#c">c</a>'
+        '<img src="../bild.svg" alt="Bild"><form action="sok/"></form><svg viewBox="0 0 1 1"><path d="M0 0"/></svg>'
+        "<!-- slot:body --><!-- unpoured -->"
+    )
+    assert refused_tags(html) == ()
 
 
 def test_no_slot_is_left_in_the_built_site(own_site: Path) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -81,6 +82,15 @@ class Place:
         """What lies in the folders for temporary files that was begun by a process which is no more."""
         begun = [path for place in (self.temporary, Path(MEMORY)) for path in place.glob("kunskapsbank-*")]
         return [path.name for path in begun if not Path("/proc", path.name.split("-")[1]).exists()]
+
+
+@pytest.fixture(autouse=True)
+def signals_are_heard() -> Iterator[None]:
+    """Programs inherit which signals are ignored, and a shell that starts tests in the background ignores some."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGHUP, signal.SIGINT)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

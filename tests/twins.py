@@ -25,8 +25,8 @@ _SORTED: Final = sorted(TITLES, key=swedish)
 PLAIN: Final = tuple(f"Vanliga ord nummer {_SORTED.index(words):02}" for words in TITLES)
 """In lists they come in the same order as the others."""
 
-OWNERS: Final = ("</script></select>\"&' ]]><b>", "Vanliga ägare")
-"""What the settings call those who publish, in the one site and the other."""
+OWNERS: Final = ("&lt;/script&gt; \"&' ]] {{ config }} -- %s", "Vanliga ägare")
+"""What the settings call those who publish, in the one site and the other. Settings hold no < and no >."""
 
 SAID: Final = "*"
 """Stands in the fields below for the words."""

@@ -1,4 +1,4 @@
-"""The problem codes of frames: a frame or a slot that is missing, doubled or unknown."""
+"""The problem codes of frames: a frame or a slot that is missing, doubled or unknown, and unsafe markup."""
 
 from typing import Final
 
@@ -54,5 +54,23 @@ SLOT_UNKNOWN: Final = Code(
     ),
     nearest=Text("Menade du ”{nearest}”?", "Did you mean “{nearest}”?"),
 )
+UNSAFE_PAGE: Final = Code(
+    "unsafe-page",
+    Severity.ERROR,
+    Text(
+        "På sidan står HTML som inte får finnas där: {tag}.",
+        "There is HTML on the page that may not be there: {tag}.",
+    ),
+    Text(
+        "Skriv i Markdown. Länka till sidor hos andra med https://, och lägg bilder och skript bland webbplatsens "
+        "egna filer.",
+        "Write in Markdown. Link to others’ pages with https://, and put pictures and scripts among the site’s "
+        "own files.",
+    ),
+    Text(
+        "Sådan HTML kan föra läsaren till en annan webbplats eller hämta något därifrån. Webbplatsen lovar att inte göra det.",
+        "Such HTML can take the reader to another site or fetch something from it. The site promises not to.",
+    ),
+)
 
-CODES: Final = (FRAME_MISSING, SLOT_MISSING, SLOT_DOUBLED, SLOT_UNKNOWN)
+CODES: Final = (FRAME_MISSING, SLOT_MISSING, SLOT_DOUBLED, SLOT_UNKNOWN, UNSAFE_PAGE)

@@ -20,7 +20,14 @@ from urllib.parse import urljoin, urlsplit
 
 from kunskapsbank.background import Background, EngineError, cause_in, start
 from kunskapsbank.dictionary.validation import nearest
-from kunskapsbank.pages.frame_codes import FRAME_MISSING, SLOT_DOUBLED, SLOT_MISSING, SLOT_UNKNOWN
+from kunskapsbank.pages.frame_codes import (
+    FRAME_MISSING,
+    SLOT_DOUBLED,
+    SLOT_MISSING,
+    SLOT_UNKNOWN,
+    UNSAFE_PAGE,
+)
+from kunskapsbank.pages.frame_markup import place_of_tag, refused_tags
 from kunskapsbank.pages.markdown import ROOT, scrollable_tables
 from kunskapsbank.problems.problem import START, Place, Problem
 from kunskapsbank.reading.files import quotable_lines
@@ -48,7 +55,8 @@ FRAME_SLOTS: Final = PAGE_SLOTS | {"title", "description", "body"}
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A page of the engine cut at its slots: text, slot, text, slot, … text. `path` is its file on the
-    site, `source` the file in docs/ that it was made from. `title`, `description` and `language` are what its head says."""
+    site, `source` the file in docs/ that it was made from. `title`, `description` and `language` are what its head
+    says, `refused` the tags that may not be there."""
 
     path: str
     source: str
@@ -56,6 +64,7 @@ class Frame:
     title: str = ""
     description: str = ""
     language: str = ""
+    refused: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -114,6 +123,8 @@ def problems_of(
         known = FRAME_SLOTS if is_frame else PAGE_SLOTS | page_slots
         required = FRAME_SLOTS if is_frame else PAGE_SLOTS
         yield from _slot_problems(frame, known | OPTIONAL_SLOTS, required)
+        for tag in frame.refused:
+            yield Problem(UNSAFE_PAGE, frame.source, START, {"tag": tag})
 
 
 def _slot_problems(frame: Frame, known: frozenset[str], required: frozenset[str]) -> Iterator[Problem]:
@@ -145,6 +156,14 @@ _WORDS: Final = frozenset({"title", "description", "canonical"}) | OPTIONAL_SLOT
 
 def _written(slot: str) -> str:
     return f"@@{slot}@@" if slot in _WORDS else f"<!-- slot:{slot} -->"
+
+
+def place_of_problem(problem: Problem, source: Path) -> Place:
+    """Return where a problem of `problems_of` stands in the file of its frame."""
+    if tag := problem.values.get("tag"):
+        return place_of_tag(str(tag), quotable_lines(source, problem.path))
+    slot = problem.values.get("slot")
+    return place_of(problem.path, str(slot), source) if slot else problem.place
 
 
 def place_of(frame_source: str, slot: str, source: Path) -> Place:
@@ -275,8 +294,14 @@ def _sources(docs: Path, name: str) -> dict[str, str]:
 
 def _frame(file: Path, path: str, source: str) -> Frame:
     html = file.read_text("utf-8")
-    said = (unescape(found[1]) if (found := pattern.search(html)) else "" for pattern in _SAID_IN_HEAD)
-    return Frame(path, source, cut(html, path), *said)
+    title, description, language = (_said(pattern, html) for pattern in _SAID_IN_HEAD)
+    parts = cut(html, path)
+    refused = refused_tags("".join(parts[::2]))
+    return Frame(path, source, parts, title, description, language, refused)
+
+
+def _said(pattern: re.Pattern[str], html: str) -> str:
+    return unescape(found[1]) if (found := pattern.search(html)) else ""
 
 
 _SAID_IN_HEAD: Final = (

@@ -9,8 +9,8 @@ _WHY: Final = Text(
     "Others link to the URL, and programs fetch it. A published URL must always lead somewhere: to the page, to its new URL or to a notice that says why it is gone.",
 )
 _WITHDRAW: Final = Text(
-    "lägg tillbaka filen {file} (den finns i git) och skriv där raden ”withdrawn: {{date: {today}, reason: Skriv här varför sidan dras tillbaka.}}”",
-    "put the file {file} back (git has it) and write in it the line “withdrawn: {{date: {today}, reason: Write here why the page is withdrawn.}}”",
+    "lägg tillbaka filen {file} (den finns i git) och skriv där raden ”{withdrawal}”",
+    "put the file {file} back (git has it) and write in it the line “{withdrawal}”",
 )
 
 PUBLISHED_RECORD_GONE: Final = Code(
@@ -35,6 +35,11 @@ RENAMED: Final = Text(
     "If the record has a new id: write the line “aliases: [{id}]” in the new file.",
 )
 """What is added where records of the type can have former ids."""
+WITHDRAWAL: Final = Text(
+    "withdrawn: {{date: {today}, reason: Skriv här varför sidan dras tillbaka.}}",
+    "withdrawn: {{date: {today}, reason: Write here why the page is withdrawn.}}",
+)
+"""The line that takes a record's page away and keeps its URL."""
 
 PUBLISHED_URL_GONE: Final = Code(
     "published-url-gone",

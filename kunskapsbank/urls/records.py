@@ -9,7 +9,7 @@ from kunskapsbank.checks.record import Examined
 from kunskapsbank.dictionary.types import Dictionary, RecordType
 from kunskapsbank.dictionary.validation import nearest
 from kunskapsbank.problems.problem import Problem, Text, Value
-from kunskapsbank.urls.codes import PUBLISHED_RECORD_GONE, PUBLISHED_URL_GONE, RENAMED
+from kunskapsbank.urls.codes import PUBLISHED_RECORD_GONE, PUBLISHED_URL_GONE, RENAMED, WITHDRAWAL
 from kunskapsbank.urls.forms import ancestors
 from kunskapsbank.urls.log import FILE, Moved, UrlLog
 
@@ -133,8 +133,8 @@ def _gone_record(
         "url": found.url,
         "id": found.id,
         "file": file,
-        "today": today.isoformat(),
-        "renamed": _renamed(found.id) if ALIASES in type_.fields else "",
+        "withdrawal": _in_both(WITHDRAWAL, today=today.isoformat()),
+        "renamed": _in_both(RENAMED, id=found.id) if ALIASES in type_.fields else "",
     }
     if successor and ALIASES in type_.fields:
         former = ", ".join([*(alias for alias, _ in successor.aliases), found.id])
@@ -142,8 +142,8 @@ def _gone_record(
     return Problem(PUBLISHED_RECORD_GONE, FILE, place, values)
 
 
-def _renamed(record_id: str) -> Text:
-    return Text(*(words.format(id=record_id) for words in RENAMED))
+def _in_both(template: Text, **values: str) -> Text:
+    return Text(*(words.format(**values) for words in template))
 
 
 def _file(type_: RecordType, record_id: str) -> Text:

@@ -1,0 +1,87 @@
+"""What a page that maintainers write in docs/ may not hold: markup that moves a reader or fetches from others.
+
+The Content Security Policy of every page stops much of it in the reader's browser. It does not stop a meta
+element that leads to another site, and a page whose parts are refused there is a broken page.
+"""
+
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from typing import Final
+
+from kunskapsbank.checks.targets import SCHEMES, scheme
+from kunskapsbank.problems.problem import START, Place
+
+_REFUSED: Final = frozenset(
+    {"animate", "animatemotion", "animatetransform", "foreignobject", "set"}
+    | {"applet", "base", "embed", "fencedframe", "frame", "frameset", "iframe", "object", "portal", "style"}
+)
+"""Elements that load other pages, or change what a page does or looks like. Ours are poured in later."""
+
+_FETCHED: Final = frozenset(
+    {"action", "background", "cite", "data", "formaction", "href", "imagesrcset", "longdesc", "manifest"}
+    | {"ping", "poster", "src", "srcset", "usemap", "xlink:href"}
+)
+"""Attributes that hold an address."""
+
+_WORDS_ONLY: Final = frozenset({"ping", "srcdoc", "style", "formaction"})
+"""Attributes that are refused whatever they hold."""
+
+_POLICY: Final = "content-security-policy"
+_UNCLEAR_COMMENT: Final = re.compile(r"-?>|.*--!>", re.DOTALL)
+"""A comment that browsers end earlier than Python's parser does."""
+
+
+def refused_tags(html: str) -> tuple[str, ...]:
+    """Return the tags of a page that may not be there, each once, as they are written."""
+    finder = _Finder()
+    finder.feed(html)
+    finder.close()
+    return tuple(dict.fromkeys(finder.found))
+
+
+def place_of_tag(tag: str, lines: Sequence[str]) -> Place:
+    """Return where a tag stands in its file; the start where it comes from the page template, or is written
+    otherwise."""
+    first = tag.split("\n", 1)[0]
+    for number, line in enumerate(lines, start=1):
+        column = line.find(first)
+        if column >= 0:
+            return Place(number, column + 1, number, column + 1 + len(first))
+    return START
+
+
+class _Finder(HTMLParser):
+    """Collects the tags that may not be there, as they are written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if _is_refused(tag, {name: value or "" for name, value in attrs}):
+            self.found.append(self.get_starttag_text() or f"<{tag}>")
+
+    def handle_comment(self, data: str) -> None:
+        if _UNCLEAR_COMMENT.match(data):
+            self.found.append(f"<!--{data}-->")
+
+
+def _is_refused(tag: str, attributes: dict[str, str]) -> bool:
+    if tag in _REFUSED or (tag == "script" and "src" not in attributes):
+        return True
+    if attributes.get("http-equiv", _POLICY).strip().lower() != _POLICY:
+        return True
+    return any(_is_unsafe(tag, name, value) for name, value in attributes.items())
+
+
+def _is_unsafe(tag: str, name: str, value: str) -> bool:
+    if name in _WORDS_ONLY or name.startswith("on"):
+        return True
+    address = "".join(value.split())  # browsers leave out line breaks and tabs in it
+    if name not in _FETCHED or not address:
+        return False
+    kind = scheme(address)
+    if not kind:
+        return address.startswith(("//", "\\\\", "/\\", "\\/"))
+    return tag not in ("a", "blockquote", "q") or kind not in SCHEMES
