@@ -57,15 +57,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Bank:
 
 
 @pytest.fixture
-def bank(built: Bank) -> Bank:
-    """With the same three releases for each test, at the same place, so that the engine's work is in the cache."""
-    cache, kept = built.place / "cache", built.place.with_name("kept")
-    cache.rename(kept)
-    shutil.rmtree(built.place)
-    shutil.copytree(
-        built.place.with_name("copy"), built.place, symlinks=True, ignore=shutil.ignore_patterns("cache")
-    )
-    kept.rename(cache)
+def bank(built: Bank, tmp_path: Path) -> Bank:
+    """With the same three releases for each test, at the same place, so that the engine's work is in the cache. What
+    the test before has left is put aside: a disk that has just deleted many files is slow to make new ones."""
+    used = tmp_path / "used"
+    built.place.rename(used)
+    copy = built.place.with_name("copy")
+    shutil.copytree(copy, built.place, symlinks=True, ignore=shutil.ignore_patterns("cache"))
+    (used / "cache").rename(built.place / "cache")
     built.number = 3
     built.build()  # which learns how the files of the copy lie
     return built
