@@ -1,6 +1,6 @@
 """Fixtures that several modules share: the built sites, a server over the repository's own, a browser.
 
-The sites are built once in a run, before any server or browser is up, since builds fork. The server and
+The sites are built once in a run for all its processes, before any server or browser is up, since builds fork. The server and
 the browser live as long as a module does, so that no thread of theirs is left for the tests that fork.
 """
 
@@ -11,13 +11,11 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from portal import Hosts, hosting
 from sites_support import BROWSER_ARGUMENTS, build, hand_over, need, own_day, serving, unpacked
+from sparing import shared, sparing
 from support import REPOSITORY, compose
 from tools import axe as axe_path
 from tools import browser as browser_path
 
-from kunskapsbank import digests
-from kunskapsbank.dictionary import load
-from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.settings import cores
 
 
@@ -30,44 +28,40 @@ expect.set_options(timeout=20_000)  # milliseconds, for a busy machine; what is 
 
 
 @pytest.fixture(scope="session", autouse=True)
-def dictionary_is_read_once() -> Iterator[None]:
-    """Most tests have a source of their own with the same dictionary in it, and reading that takes longer than what
-    they are about. Dictionaries of the same files are one value."""
-    read, known = load.load, dict[bytes, Dictionary]()
-
-    def once(source: Path) -> Dictionary:
-        key = digests.of_files(source, [load.FOLDER])
-        if key in known:
-            return known[key]
-        made = read(source)
-        if key == digests.of_files(source, [load.FOLDER]):  # nobody wrote in it in the meantime
-            known[key] = made
-        return made
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "load", once)
+def nothing_is_done_twice() -> Iterator[None]:
+    with sparing():
         yield
 
 
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own site, built with MkDocs. Not to be changed."""
-    return build(REPOSITORY, tmp_path_factory.mktemp("own") / "site", environment=own_day())
+
+    def make(place: Path) -> None:
+        build(REPOSITORY, place / "site", environment=own_day())
+
+    return shared(tmp_path_factory, "own", make) / "site"
 
 
 @pytest.fixture(scope="session")
 def base_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of tests/sites/base, built with MkDocs. Not to be changed."""
-    place = tmp_path_factory.mktemp("base")
-    return build(compose(place / "bank"), place / "site")
+
+    def make(place: Path) -> None:
+        build(compose(place / "bank"), place / "site")
+
+    return shared(tmp_path_factory, "base", make) / "site"
 
 
 @pytest.fixture(scope="session")
 def handed_over(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The part of Dalarna of the repository's own site, as its file is unpacked. Not to be changed."""
-    place = tmp_path_factory.mktemp("handed-over")
-    hand_over(REPOSITORY, "dalarna", place / "dalarna.zip", environment=own_day())
-    return unpacked(place / "dalarna.zip")
+
+    def make(place: Path) -> None:
+        hand_over(REPOSITORY, "dalarna", place / "dalarna.zip", environment=own_day())
+        unpacked(place / "dalarna.zip").rename(place / "part")
+
+    return shared(tmp_path_factory, "handed-over", make) / "part"
 
 
 @pytest.fixture(scope="module")

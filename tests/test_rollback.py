@@ -163,7 +163,7 @@ def test_a_release_that_was_altered_is_not_gone_back_to(
 
 
 def _unreadable(site: Path) -> None:
-    (site / "robots.txt").chmod(0o600)
+    (site / "404.html").chmod(0o600)
 
 
 def _closed(site: Path) -> None:
@@ -179,9 +179,9 @@ def _link(site: Path) -> None:
 
 
 def _folder(site: Path) -> None:
-    (site / "robots.txt").unlink()
-    (site / "robots.txt").mkdir()
-    (site / "robots.txt" / "fil").write_text("Här.", "utf-8")
+    (site / "licenses.txt").unlink()
+    (site / "licenses.txt").mkdir()
+    (site / "licenses.txt" / "fil").write_text("Här.", "utf-8")
 
 
 TAMPERING: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -189,9 +189,9 @@ TAMPERING: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda s: altered(s / "nyheter" / "index.html", b"Nyheter", b"HACKADE"),
         "innehållet är ändrat",
     ),
-    "longer": (lambda s: (s / "robots.txt").write_text("Nej.", "utf-8"), "innehållet är ändrat"),
-    "missing": (lambda s: (s / "robots.txt").unlink(), "saknas"),
-    "folder missing": (lambda s: shutil.rmtree(s / "nyheter"), "saknas"),
+    "longer": (lambda s: (s / "sitemap.xml").write_text("Nej.", "utf-8"), "innehållet är ändrat"),
+    "missing": (lambda s: (s / "feed.xml").unlink(), "saknas"),
+    "folder missing": (lambda s: shutil.rmtree(s / "metoder"), "saknas"),
     "extra": (
         lambda s: (s / "logga-in.html").write_text("<h1>Logga in</h1>", "utf-8"),
         "hör inte till versionen",
@@ -202,46 +202,87 @@ TAMPERING: dict[str, tuple[Callable[[Path], object], str]] = {
     "folder for a file": (_folder, "är inte en vanlig fil"),
     "unreadable": (_unreadable, "går inte att läsa för alla"),
     "closed folder": (_closed, "går inte att läsa för alla"),
-    "manifest gone": (lambda s: (s.resolve().parent / "manifest.json").unlink(), "Manifestet"),
-    "manifest changed": (lambda s: (s.resolve().parent / "manifest.json").write_bytes(b"{}"), "Manifestet"),
+}
+"""What others may do to a release, each at a place of its own, and what `verify` says of it."""
+
+MANIFESTS: dict[str, Callable[[Path], object]] = {
+    "gone": lambda s: (s.resolve().parent / "manifest.json").unlink(),
+    "changed": lambda s: (s.resolve().parent / "manifest.json").write_bytes(b"{}"),
 }
 
 
+def tamper(site: Path) -> None:
+    """Do all of it to one release."""
+    for alter, _ in TAMPERING.values():
+        alter(site)
+
+
 @pytest.mark.parametrize("kind", TAMPERING)
-def test_verify_finds_what_others_have_altered_and_a_build_puts_it_right(
-    kind: str, bank: Bank, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_verify_finds_what_others_have_altered(
+    kind: str, bank: Bank, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Once a day, which has passed here: the content is the same, so the release that is up is put right."""
-    expected, current = tree(bank.site), bank.store.current()
     bank.command("verify")
     assert "är hel" in capsys.readouterr().out
-    tamper, words = TAMPERING[kind]
-    tamper(bank.site)
+    alter, words = TAMPERING[kind]
+    alter(bank.site)
     bank.command("verify", expect=FAULTY_CONTENT)
     assert words in capsys.readouterr().out
+
+
+def test_verify_finds_everything_that_others_have_altered(
+    bank: Bank, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tamper(bank.site)
+    bank.command("verify", expect=FAULTY_CONTENT)
+    said = capsys.readouterr().out
+    assert [words for _, words in TAMPERING.values() if words not in said] == []
+    assert said.count("\n") > len(TAMPERING)
+
+
+def test_a_build_puts_right_what_others_have_altered(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once a day, which has passed here: the content is the same, so the release that is up is put right."""
+    expected, current = tree(bank.site), bank.store.current()
+    tamper(bank.site)
     monkeypatch.setattr(daily, "DAY_NS", 0)
     assert bank.build() == current
     assert tree(bank.site) == expected
     bank.command("verify")
 
 
-@pytest.mark.parametrize("kind", ["changed", "extra", "link", "closed folder"])
-def test_a_build_from_nothing_puts_right_what_others_have_altered(kind: str, bank: Bank) -> None:
+@pytest.mark.parametrize("kind", MANIFESTS)
+def test_a_manifest_that_others_have_altered_is_found_and_put_right(
+    kind: str, bank: Bank, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected, current = tree(bank.site), bank.store.current()
+    MANIFESTS[kind](bank.site)
+    bank.command("verify", expect=FAULTY_CONTENT)
+    assert "Manifestet" in capsys.readouterr().out
+    monkeypatch.setattr(daily, "DAY_NS", 0)
+    assert bank.build() == current
+    assert tree(bank.site) == expected
+    bank.command("verify")
+
+
+def test_a_build_from_nothing_puts_right_what_others_have_altered(bank: Bank) -> None:
     expected = tree(bank.site)
-    TAMPERING[kind][0](bank.site)
+    tamper(bank.site)
     bank.build("--fresh")
     assert tree(bank.site) == expected
     bank.command("verify")
 
 
-@pytest.mark.parametrize("kind", sorted(TAMPERING.keys() - {"manifest gone", "manifest changed"}))
-def test_what_others_have_altered_gets_into_no_new_release(kind: str, bank: Bank) -> None:
-    """On the same day, and also where it is the tree that the next release begins with that was altered."""
+@pytest.mark.parametrize("which", ["all", *TAMPERING])
+def test_what_others_have_altered_gets_into_no_new_release(which: str, bank: Bank) -> None:
+    """On the same day, and also where it is the tree that the next release begins with that was altered. Each by
+    itself too, since one change may give another away."""
     bank.edit()
     bank.build()
     (spare,) = bank.store.spares()
-    TAMPERING[kind][0](bank.site)
-    TAMPERING[kind][0](bank.store.tree(spare))
+    for site in (bank.site, bank.store.tree(spare)):
+        if which == "all":
+            tamper(site)
+        else:
+            TAMPERING[which][0](site)
     bank.edit()
     current = bank.build()
     assert not bank.store.release(spare).exists(), "it was what the new one began with"
