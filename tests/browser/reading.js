@@ -83,19 +83,23 @@ window.reading = (() => {
     rest.querySelectorAll(TARGETS).forEach(target => target.remove());
     return /\p{L}{2}/u.test(rest.textContent);
   };
-  const reach = (element, x, y, dx, dy) => {
-    for (let step = 0; step <= LEAST; step += 0.5) {
+  const reach = (element, x, y, dx, dy, most = LEAST) => {
+    for (let step = 0; step <= most; step += 0.5) {
       if (!element.contains(document.elementFromPoint(x + dx * step, y + dy * step))) return step;
     }
-    return LEAST;
+    return most;
+  };
+  const span = (element, x, y, dx, dy) => {
+    const one = reach(element, x, y, dx, dy);
+    return one + reach(element, x, y, -dx, -dy, LEAST - one); // what is large enough is not measured further
   };
   const targets = () =>
     faults(all(TARGETS).filter(seen).filter(element => !in_text(element) && !element.matches('.skip')), element => {
       element.scrollIntoView({block: 'center'});
       const box = element.getClientRects()[0];
       const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-      const width = reach(element, x, y, 1, 0) + reach(element, x, y, -1, 0);
-      const height = reach(element, x, y, 0, 1) + reach(element, x, y, 0, -1);
+      const width = span(element, x, y, 1, 0);
+      const height = span(element, x, y, 0, 1);
       return (width < LEAST || height < LEAST) && `target of ${width} × ${height} px`;
     });
 

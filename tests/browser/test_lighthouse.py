@@ -125,7 +125,7 @@ def test_the_scales_see_what_is_heavy(phone: Page, own_site: Path, tmp_path: Pat
     page = site / "om" / "index.html"
     scripts = "".join(f'<script src="../{number}.js"></script>' for number in range(REQUESTS))
     replace(page, "</head>", f"{scripts}</head>")
-    move = "setTimeout(() => { document.querySelector('main').prepend(new Image(300, 300)) }, 50)"
+    move = "setInterval(() => { document.querySelector('main').prepend(new Image(300, 300)) }, 50)"
     for number in range(REQUESTS):
         (site / f"{number}.js").write_text(move, "utf-8")
     (site / f"{REQUESTS - 1}.js").write_text(
