@@ -31,7 +31,7 @@ urls: $(VENV)/.site
 	$(RUN) build_site.py urls --write
 
 test: $(VENV)/.test
-	$(RUN) -m pytest -n auto --dist loadfile
+	$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # QUICK=1 takes at most 3 minutes. The results go to bench/results/, from which bench/report.py makes tables.
 bench: $(VENV)/.test

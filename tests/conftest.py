@@ -4,8 +4,10 @@ The sites are built once in a run for all its processes, before any server or br
 the browser live as long as a module does, so that no thread of theirs is left for the tests that fork.
 """
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -22,6 +24,26 @@ from kunskapsbank.settings import cores
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """More than there are cores: much of a test is waiting, for a browser, an engine or a preview."""
     return cores() + 1
+
+
+LONGEST: Final = (
+    "test_reading test_html test_walk test_searching test_using test_incremental test_same_answers test_building"
+    " test_stopping test_rollback test_whole_site test_sites test_sending test_lighthouse test_embedding"
+    " test_pull_request test_growth test_cases test_handover test_elements test_bench test_serving test_preview"
+).split()
+"""The modules that take longest, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules that take longest, so that no process is left alone with one of them at the end."""
+    order = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what lives until the end of the run out of every collection of garbage: thousands of tests."""
+    gc.collect()
+    gc.freeze()
 
 
 expect.set_options(timeout=20_000)  # milliseconds, for a busy machine; what is there sooner is not waited for

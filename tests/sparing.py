@@ -20,6 +20,7 @@ from kunskapsbank.dictionary.types import Dictionary
 from kunskapsbank.locks import locked
 from kunskapsbank.pages import kept
 from kunskapsbank.pages.frames import Engine, Rendered, Rendering
+from kunskapsbank.publishing import disk
 
 
 def dictionaries() -> Callable[[Path], Dictionary]:
@@ -84,11 +85,14 @@ def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], ob
 
 @contextmanager
 def sparing() -> Iterator[None]:
-    """Read each dictionary and render each set of pages once, and take one core for builds in this process: tests
-    are run on all cores already."""
+    """Read each dictionary and render each set of pages once, take one core for builds in this process, since tests
+    are run on all cores already, and leave it to the system when to write to the disk."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "load", dictionaries())
         for module in ("earlier.site", "handover.run"):
             patch.setattr(f"kunskapsbank.{module}.Rendering", RenderedOnce)
         patch.setattr("kunskapsbank.settings.cores", lambda: 1)
+        patch.setattr("os.fsync", lambda _: None)
+        if disk._SYNCFS is not None:
+            patch.setattr(disk, "_SYNCFS", lambda _: 0)
         yield

@@ -153,7 +153,9 @@ def test_page_that_may_not_be_read_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bank = compose(tmp_path / "bank")
-    (bank / "docs" / "ny.md").write_text("# Ny sida\n", "utf-8")  # the engine has not rendered these pages before
+    (bank / "docs" / "ny.md").write_text(
+        "# Ny sida\n", "utf-8"
+    )  # the engine has not rendered these pages before
     copy = shutil.copy2
 
     def refusing(source: str, target: str, **options: bool) -> str:

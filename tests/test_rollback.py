@@ -370,8 +370,7 @@ def test_what_was_written_is_flushed_before_readers_see_it(
 
 @pytest.mark.parametrize("system", ["with syncfs", "without"])
 def test_flushing_takes_any_folder(system: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if system == "without":
-        monkeypatch.setattr(disk, "_SYNCFS", None)
+    monkeypatch.setattr(disk, "_SYNCFS", disk._syncfs() if system == "with syncfs" else None)
     (tmp_path / "mapp").mkdir()
     (tmp_path / "mapp" / "fil").write_text("Text.", "utf-8")
     flushed: list[int] = []
