@@ -26,11 +26,31 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return cores() + 1
 
 
-LONGEST: Final = (
-    "test_reading test_html test_walk test_searching test_using test_incremental test_same_answers test_building"
-    " test_stopping test_rollback test_whole_site test_sites test_sending test_lighthouse test_embedding"
-    " test_pull_request test_growth test_cases test_handover test_elements test_bench test_serving test_preview"
-).split()
+LONGEST: Final = [
+    "test_reading",
+    "test_html",
+    "test_walk",
+    "test_searching",
+    "test_using",
+    "test_incremental",
+    "test_same_answers",
+    "test_building",
+    "test_stopping",
+    "test_rollback",
+    "test_whole_site",
+    "test_sites",
+    "test_sending",
+    "test_lighthouse",
+    "test_embedding",
+    "test_pull_request",
+    "test_growth",
+    "test_cases",
+    "test_handover",
+    "test_elements",
+    "test_bench",
+    "test_serving",
+    "test_preview",
+]
 """The modules that take longest, the longest first."""
 
 
