@@ -18,14 +18,14 @@ _REFUSED: Final = frozenset(
 )
 """Elements that load other pages, or change what a page does or looks like. Ours are poured in later."""
 
-_FETCHED: Final = frozenset(
+_ADDRESSES: Final = frozenset(
     {"action", "background", "cite", "data", "formaction", "href", "imagesrcset", "longdesc", "manifest"}
     | {"ping", "poster", "src", "srcset", "usemap", "xlink:href"}
 )
 """Attributes that hold an address."""
 
-_WORDS_ONLY: Final = frozenset({"ping", "srcdoc", "style", "formaction"})
-"""Attributes that are refused whatever they hold."""
+_REFUSED_ATTRIBUTES: Final = frozenset({"ping", "srcdoc", "style", "formaction"})
+"""Refused whatever they hold."""
 
 _POLICY: Final = "content-security-policy"
 _UNCLEAR_COMMENT: Final = re.compile(r"-?>|.*--!>", re.DOTALL)
@@ -59,27 +59,31 @@ class _Finder(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if _is_refused(tag, {name: value or "" for name, value in attrs}):
+        if _is_refused(tag, [(name, value or "") for name, value in attrs]):
             self.found.append(self.get_starttag_text() or f"<{tag}>")
 
     def handle_comment(self, data: str) -> None:
         if _UNCLEAR_COMMENT.match(data):
             self.found.append(f"<!--{data}-->")
 
+    def unknown_decl(self, data: str) -> None:
+        self.found.append(f"<![{data}]]>")  # browsers take it for a comment that ends at the first >
 
-def _is_refused(tag: str, attributes: dict[str, str]) -> bool:
-    if tag in _REFUSED or (tag == "script" and "src" not in attributes):
+
+def _is_refused(tag: str, attributes: Sequence[tuple[str, str]]) -> bool:
+    """Look at every attribute: of two with one name browsers take the first, and Python's parser gives both."""
+    if tag in _REFUSED or (tag == "script" and "src" not in dict(attributes)):
         return True
-    if attributes.get("http-equiv", _POLICY).strip().lower() != _POLICY:
-        return True
-    return any(_is_unsafe(tag, name, value) for name, value in attributes.items())
+    return any(_is_unsafe(tag, name, value) for name, value in attributes)
 
 
 def _is_unsafe(tag: str, name: str, value: str) -> bool:
-    if name in _WORDS_ONLY or name.startswith("on"):
+    if name in _REFUSED_ATTRIBUTES or name.startswith("on"):
         return True
+    if name == "http-equiv":
+        return value.strip().lower() != _POLICY
     address = "".join(value.split())  # browsers leave out line breaks and tabs in it
-    if name not in _FETCHED or not address:
+    if name not in _ADDRESSES or not address:
         return False
     kind = scheme(address)
     if not kind:
