@@ -221,7 +221,8 @@ def planner(size: int) -> File:
 
 
 def above_blank_lines(grow: Grow) -> Grow:
-    """What grows, with fewer bytes, above so many lines that it shows if each of its parts splits the text anew."""
+    """Put empty lines under what grows, three quarters of the file: if each of its parts splits the text anew, it
+    shows."""
 
     def grow_above(size: int) -> File:
         file = grow(size // 4)

@@ -183,6 +183,7 @@ def test_the_note_is_not_in_the_built_site(own_site: Path) -> None:
         '<img src="x.png" alt="Bild" srcset="\\\\annan.example/x.png 2x">',
         '<a href="java\nscript:x()">',
         '<a href="http://annan.example/">',
+        '<a href="https:annan.example">',
         '<a href="sida/" ping="https://annan.example/">',
         '<form action="https://annan.example/">',
         '<button formaction="/">',
@@ -199,7 +200,7 @@ def test_markup_that_moves_readers_or_fetches_from_others_is_refused(tag: str) -
 
 @pytest.mark.parametrize("opening", ["<!-->", "<!-- x --!>", "<![CDATA[ >"])
 def test_markup_behind_what_only_browsers_take_for_a_comment_is_refused(opening: str) -> None:
-    """As a whole or as the tag alone: versions of Python differ in where it ends."""
+    """The comment is told of or the tag in it: versions of Python differ in where they end a comment."""
     (refused,) = refused_tags(f'{opening}<base href="x"> -->]]>')
     assert '<base href="x">' in refused
 

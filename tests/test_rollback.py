@@ -58,8 +58,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Bank:
 
 @pytest.fixture
 def bank(built: Bank, tmp_path: Path) -> Bank:
-    """With the same three releases for each test, at the same place, so that the engine's work is in the cache. What
-    the test before has left is put aside: a disk that has just deleted many files is slow to make new ones."""
+    """Return the bank with the same three releases for each test, at the same place, so that the engine's work is in
+    the cache. What the test before has left is put aside: a disk that has just deleted many files is slow to make
+    new ones."""
     used = tmp_path / "used"
     built.place.rename(used)
     copy = built.place.with_name("copy")
@@ -273,8 +274,8 @@ def test_a_build_from_nothing_puts_right_what_others_have_altered(bank: Bank) ->
 
 @pytest.mark.parametrize("which", ["all", *TAMPERING])
 def test_what_others_have_altered_gets_into_no_new_release(which: str, bank: Bank) -> None:
-    """On the same day, and also where it is the tree that the next release begins with that was altered. Each by
-    itself too, since one change may give another away."""
+    """Alter the release that is up and the tree that the next one begins with, on the same day. Each change is made by
+    itself too, since one may give another away."""
     bank.edit()
     bank.build()
     (spare,) = bank.store.spares()

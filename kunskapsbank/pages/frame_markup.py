@@ -1,4 +1,4 @@
-"""What a page that maintainers write in docs/ may not hold: markup that moves a reader or fetches from others.
+"""Markup that pages in docs/ may not hold, since it moves a reader or fetches from others.
 
 The Content Security Policy of every page stops much of it in the reader's browser. It does not stop a meta
 element that leads to another site, and a page whose parts are refused there is a broken page.
@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Final
 
-from kunskapsbank.checks.targets import SCHEMES, scheme
+from kunskapsbank.checks.targets import scheme
 from kunskapsbank.problems.problem import START, Place
+from kunskapsbank.reading.addresses import scheme_problems
 
 _REFUSED: Final = frozenset(
     {"animate", "animatemotion", "animatetransform", "foreignobject", "set"}
@@ -19,10 +20,10 @@ _REFUSED: Final = frozenset(
 """Elements that load other pages, or change what a page does or looks like. Ours are poured in later."""
 
 _ADDRESSES: Final = frozenset(
-    {"action", "background", "cite", "data", "formaction", "href", "imagesrcset", "longdesc", "manifest"}
-    | {"ping", "poster", "src", "srcset", "usemap", "xlink:href"}
+    {"action", "background", "cite", "data", "href", "imagesrcset", "longdesc", "manifest"}
+    | {"poster", "src", "srcset", "usemap", "xlink:href"}
 )
-"""Attributes that hold an address."""
+"""Attributes that may hold an address of the site."""
 
 _REFUSED_ATTRIBUTES: Final = frozenset({"ping", "srcdoc", "style", "formaction"})
 """Refused whatever they hold."""
@@ -88,4 +89,4 @@ def _is_unsafe(tag: str, name: str, value: str) -> bool:
     kind = scheme(address)
     if not kind:
         return address.startswith(("//", "\\\\", "/\\", "\\/"))
-    return tag not in ("a", "blockquote", "q") or kind not in SCHEMES
+    return tag not in ("a", "blockquote", "q") or any(scheme_problems(address, "", START))
